@@ -1,0 +1,75 @@
+#include "model/trace.h"
+
+#include <string>
+
+namespace makespan {
+namespace {
+
+std::string_view label_suffix(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::binary:
+      return " (bin)";
+    case TaskKind::test:
+      return " (test)";
+    case TaskKind::example:
+      return " (example)";
+    case TaskKind::bench:
+      return " (bench)";
+    case TaskKind::build_script:
+      return " build.rs";
+    case TaskKind::build_script_run:
+      return " build.rs (run)";
+    case TaskKind::doc:
+      return " (doc)";
+    case TaskKind::test_run:
+      return " (tests run)";
+    case TaskKind::doctest:
+      return " (doctests)";
+    case TaskKind::run:
+      return " (run)";
+    case TaskKind::library:
+    case TaskKind::proc_macro:
+    case TaskKind::process:
+      return "";
+  }
+  return "";
+}
+
+// Whether a package's target must be named too: a package has one library and one build script, but
+// may have many binaries and tests.
+bool names_target(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::binary:
+    case TaskKind::test:
+    case TaskKind::example:
+    case TaskKind::bench:
+    case TaskKind::test_run:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string task_label(const Trace& trace, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  std::string label(trace.text(task.name));
+  if (names_target(task.kind) && task.target.valid() && task.target != task.name) {
+    label += "/";
+    label += trace.text(task.target);
+  }
+  if (std::string_view version = trace.text(task.version); !version.empty()) {
+    label += " ";
+    label += version;
+  }
+  label += label_suffix(task.kind);
+  return label;
+}
+
+const Image* last_image(const Trace& trace, ProcessId process) {
+  Range images = trace.processes[process.index()].images;
+  return images.count == 0 ? nullptr : &trace.images[images.end() - 1];
+}
+
+}  // namespace makespan
