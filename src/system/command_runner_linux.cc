@@ -1,0 +1,125 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "system/command_runner.h"
+#include "system/errno_error.h"
+
+extern char** environ;
+
+namespace makespan {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Pipe {
+  int read_end = -1;
+  int write_end = -1;
+
+  Pipe() = default;
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    close_end(read_end);
+    close_end(write_end);
+  }
+  bool open() {
+    std::array<int, 2> ends = {};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+    read_end = ends[0];
+    write_end = ends[1];
+    return true;
+  }
+  static void close_end(int& end) {
+    if (end >= 0) ::close(std::exchange(end, -1));
+  }
+};
+
+// Reads what is there now; false once the writer is gone.
+bool drain(int fd, std::string& into) {
+  std::array<char, 16384> buffer = {};
+  ssize_t got = ::read(fd, buffer.data(), buffer.size());
+  if (got < 0) return errno == EINTR || errno == EAGAIN;
+  into.append(buffer.data(), static_cast<size_t>(got));
+  return got > 0;
+}
+
+// Both streams to their ends; false where the limit came first.
+bool drain_until(Pipe& out, Pipe& error, CommandOutput& output, Clock::time_point limit) {
+  while (out.read_end >= 0 || error.read_end >= 0) {
+    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(limit - Clock::now()).count();
+    if (left <= 0) return false;
+    std::array<pollfd, 2> wanted = {{{out.read_end, POLLIN, 0}, {error.read_end, POLLIN, 0}}};
+    if (::poll(wanted.data(), wanted.size(), static_cast<int>(left)) < 0 && errno != EINTR)
+      return false;
+    if (wanted[0].revents != 0 && !drain(out.read_end, output.standard_output))
+      Pipe::close_end(out.read_end);
+    if (wanted[1].revents != 0 && !drain(error.read_end, output.standard_error))
+      Pipe::close_end(error.read_end);
+  }
+  return true;
+}
+
+int spawn(const std::vector<std::string>& command, const std::string& working_directory,
+          const Pipe& out, const Pipe& error, pid_t& child) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, out.write_end, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, error.write_end, STDERR_FILENO);
+  posix_spawn_file_actions_addchdir_np(&actions, working_directory.c_str());
+  std::vector<char*> words;
+  for (const std::string& word : command)
+    words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  int failed = ::posix_spawnp(&child, words[0], &actions, nullptr, words.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  return failed;
+}
+
+class RealCommandRunner final : public CommandRunner {
+ public:
+  Result<CommandOutput> run(const std::vector<std::string>& command,
+                            const std::string& working_directory,
+                            std::chrono::milliseconds limit) override {
+    Pipe out;
+    Pipe error;
+    if (!out.open() || !error.open()) return errno_failure(errno, "run", command[0]);
+    pid_t child = 0;
+    if (int failed = spawn(command, working_directory, out, error, child); failed != 0) {
+      return errno_failure(failed, "run", command[0]);
+    }
+    Pipe::close_end(out.write_end);
+    Pipe::close_end(error.write_end);
+    CommandOutput output;
+    bool ended = drain_until(out, error, output, Clock::now() + limit);
+    if (!ended) ::kill(child, SIGKILL);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (!ended) {
+      return failure(ErrorKind::system,
+                     fmt::format("`{}` did not end within {} ms", command[0], limit.count()));
+    }
+    output.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return output;
+  }
+};
+
+}  // namespace
+
+CommandRunner& real_command_runner() {
+  static RealCommandRunner runner;
+  return runner;
+}
+
+}  // namespace makespan
