@@ -28,6 +28,8 @@ struct Image {
 
 struct EnvironmentEntry {
   StringId name;
+  // none(): withheld, because name or value looks like a secret. A compiler call that needs such a
+  // value cannot be replayed.
   StringId value;
   bool operator==(const EnvironmentEntry&) const = default;
 };
