@@ -43,15 +43,15 @@ def layers_broken() -> str:
 
 
 def format_broken() -> str:
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.h", "*.cc"]
-    names = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True, text=True).stdout.split("\0")
-    files = [name for name in names if name and (ROOT / name).exists()]
+    folders = [ROOT / name for name in ("src", "bench", "tests")]
+    files = sorted(path for folder in folders for kind in ("*.h", "*.cc") for path in folder.rglob(kind))
     if not files:
         return ""
     check = subprocess.run(
         [FORMATTER, "--dry-run", "-Werror", *files], cwd=ROOT, capture_output=True, text=True
     )
-    unformatted = sorted({line.split(":")[0] for line in check.stderr.splitlines() if ": error:" in line})
+    complaints = [line for line in check.stderr.splitlines() if ": error:" in line]
+    unformatted = sorted({line.split(":")[0].removeprefix(f"{ROOT}/") for line in complaints})
     return "\n".join([*unformatted, "./dev format mends this"]) if check.returncode else ""
 
 
