@@ -58,7 +58,8 @@ def find_scripts(directory: pathlib.Path, filters: list[str]) -> list[Script]:
     return [script for script in map(read_script, paths) if selected("e2e/" + script.name, filters)]
 
 
-def run_script(script: Script, environment: dict[str, str]) -> Case:
+def run_script(script: Script, environment: dict[str, str], running: set[subprocess.Popen]) -> Case:
+    """Runs one test to its end; while it runs, its process is in `running`."""
     started = time.monotonic()
     # A file, not a pipe: a daemon that the test leaves behind would keep a pipe open for ever.
     with tempfile.TemporaryFile() as log:
@@ -70,12 +71,14 @@ def run_script(script: Script, environment: dict[str, str]) -> Case:
             env=environment,
             start_new_session=True,
         )
+        running.add(process)
         try:
             status = process.wait(timeout=script.timeout)
             note = "" if status in (0, SKIPPED) else f"\nexit status {status}"
         except subprocess.TimeoutExpired:
             status, note = None, f"\nstopped after {script.timeout:g} s"
         stop_group(process)
+        running.discard(process)
         log.seek(0)
         output = log.read().decode("utf-8", "replace")[-OUTPUT_LIMIT:] + note
     outcome = {0: "passed", SKIPPED: "skipped"}.get(status, "failed")
@@ -108,21 +111,23 @@ def run_scripts(
     scripts: list[Script], makespan: pathlib.Path, jobs: int, report: Callable[[Case], None]
 ) -> list[Case]:
     environment = dict(os.environ, MAKESPAN=str(makespan.resolve()))
+    running: set[subprocess.Popen] = set()
+    # The longest limits first: a long test begun last would run alone.
+    together = sorted((s for s in scripts if not s.serial), key=lambda s: (-s.timeout, s.name))
+    alone = [script for script in scripts if script.serial]
     cases = []
-
-    def finish(case: Case) -> None:
-        cases.append(case)
-        report(case)
-
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        # The longest limits first: a long test begun last would run alone.
-        together = sorted((s for s in scripts if not s.serial), key=lambda s: (-s.timeout, s.name))
-        futures = [pool.submit(run_script, script, environment) for script in together]
-        for future in concurrent.futures.as_completed(futures):
-            finish(future.result())
-    for script in scripts:
-        if script.serial:
-            finish(run_script(script, environment))
+    for batch, width in ((together, jobs), (alone, 1)):
+        with concurrent.futures.ThreadPoolExecutor(width) as pool:
+            futures = [pool.submit(run_script, script, environment, running) for script in batch]
+            try:
+                for future in concurrent.futures.as_completed(futures):
+                    cases.append(future.result())
+                    report(cases[-1])
+            except KeyboardInterrupt:  # the tests are in groups of their own: Ctrl-C did not reach them
+                pool.shutdown(wait=False, cancel_futures=True)
+                for process in list(running):
+                    signal_group(process, signal.SIGTERM)
+                sys.exit(130)
     return cases
 
 
