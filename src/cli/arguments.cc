@@ -1,0 +1,205 @@
+// The only file that knows CLI11.
+
+#include "cli/arguments.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "cli/help.h"
+
+namespace makespan {
+namespace {
+
+Result<CommandLine> wrong_use(std::string message) {
+  return failure(ErrorKind::invalid, std::move(message));
+}
+
+// Levenshtein's distance between short words, for "did you mean".
+size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j)
+    row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = std::exchange(row[0], i);
+    for (size_t j = 1; j <= b.size(); ++j) {
+      size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+std::string unknown_command(const std::string& word) {
+  constexpr std::array kCommands = {"run",    "report", "list",    "show",
+                                    "export", "import", "recover", "help"};
+  const auto* nearest =
+      std::min_element(kCommands.begin(), kCommands.end(), [&](const char* a, const char* b) {
+        return edit_distance(word, a) < edit_distance(word, b);
+      });
+  if (edit_distance(word, *nearest) <= 2) {
+    return fmt::format("there is no command `{}`; did you mean `{}`?", word, *nearest);
+  }
+  return fmt::format(
+      "there is no command `{0}`. To record it: `makespan run -- {0} …`; all commands: `makespan "
+      "help`",
+      word);
+}
+
+bool asks_for_help(const std::vector<std::string>& words, size_t from) {
+  for (size_t i = from; i < words.size() && words[i] != "--"; ++i) {
+    if (words[i] == "--help" || words[i] == "-h") return true;
+    // What stands behind the command to record is that command's.
+    if (words[0] == "run" && !words[i].starts_with('-') && words[i - 1] != "--output") return false;
+  }
+  return false;
+}
+
+// Parses the words behind the command with CLI11's rules; the error names the command's help.
+Status parse(CLI::App& app, const std::vector<std::string>& words, std::string_view command) {
+  std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 wants them
+  try {
+    app.parse(reversed);
+    return {};
+  } catch (const CLI::ParseError& error) {
+    std::string_view help = command.empty() ? "makespan help" : "makespan help ";
+    return failure(ErrorKind::invalid, fmt::format("{} (see `{}{}`)", error.what(), help, command));
+  }
+}
+
+// A command's parser: `define` binds the options of T.
+template <class T, class Define>
+Result<CommandLine> parse_command(const std::vector<std::string>& words, std::string_view command,
+                                  Define define) {
+  T arguments;
+  CommandLine line;
+  CLI::App app;
+  app.set_help_flag("", "");
+  app.add_flag("--profile-self", line.profile_self);
+  define(app, arguments);
+  MAKESPAN_CHECKED(parse(app, words, command));
+  line.arguments = std::move(arguments);
+  return line;
+}
+
+// Everything behind `--`, or from the first word that is no option of ours, is the command.
+Result<CommandLine> parse_run(const std::vector<std::string>& words) {
+  size_t end = 0;
+  while (end < words.size() && words[end].starts_with('-') && words[end] != "--") {
+    end += words[end] == "--output" ? 2 : 1;
+  }
+  end = std::min(end, words.size());
+  std::vector<std::string> own(words.begin(), words.begin() + static_cast<ptrdiff_t>(end));
+  size_t command = end < words.size() && words[end] == "--" ? end + 1 : end;
+  Result<CommandLine> line =
+      parse_command<RunArguments>(own, "run", [](CLI::App& app, RunArguments& run) {
+        app.add_flag("--cold", run.cold);
+        app.add_flag("--quiet,-q", run.quiet);
+        app.add_flag("--no-ptrace", run.no_ptrace);
+        app.add_option("--output", run.output);
+      });
+  if (!line) return line;
+  if (command >= words.size()) {
+    return wrong_use(
+        "what shall be recorded? Write it behind `--`: makespan run -- cargo build (see `makespan "
+        "help run`)");
+  }
+  std::get<RunArguments>(line->arguments)
+      .command.assign(words.begin() + static_cast<ptrdiff_t>(command), words.end());
+  return line;
+}
+
+Result<CommandLine> parse_own_command(const std::string& command,
+                                      const std::vector<std::string>& rest) {
+  if (command == "run") return parse_run(rest);
+  if (command == "report") {
+    return parse_command<ReportArguments>(rest, command,
+                                          [](CLI::App& app, ReportArguments& report) {
+                                            app.add_option("RUN", report.run);
+                                            app.add_flag("--json", report.json);
+                                          });
+  }
+  if (command == "list") {
+    return parse_command<ListArguments>(rest, command, [](CLI::App& app, ListArguments& list) {
+      app.add_option("--limit", list.limit);
+      app.add_flag("--json", list.json);
+    });
+  }
+  if (command == "show") {
+    return parse_command<ShowArguments>(rest, command, [](CLI::App& app, ShowArguments& show) {
+      app.add_option("RUN", show.run);
+      app.add_flag("--json", show.json);
+    });
+  }
+  if (command == "export") {
+    return parse_command<ExportArguments>(rest, command,
+                                          [](CLI::App& app, ExportArguments& arguments) {
+                                            app.add_option("RUN", arguments.run)->required();
+                                            app.add_option("FILE", arguments.file)->required();
+                                          });
+  }
+  if (command == "import") {
+    return parse_command<ImportArguments>(rest, command,
+                                          [](CLI::App& app, ImportArguments& arguments) {
+                                            app.add_option("FILE", arguments.file)->required();
+                                          });
+  }
+  if (command == "recover") {
+    return parse_command<RecoverArguments>(
+        rest, command,
+        [](CLI::App& app, RecoverArguments& arguments) { app.add_option("FILE", arguments.file); });
+  }
+  return wrong_use(unknown_command(command));
+}
+
+Result<CommandLine> parse_help(const std::vector<std::string>& rest) {
+  std::string topic = rest.empty() ? "" : rest[0];
+  if (help_text(topic).empty()) return wrong_use(unknown_command(topic));
+  return CommandLine{.arguments = HelpArguments{.command = topic}};
+}
+
+Result<CommandLine> parse_last_build(const std::vector<std::string>& words) {
+  return parse_command<LastBuildArguments>(words, "", [](CLI::App& app, LastBuildArguments& last) {
+    app.add_option("--profile", last.profile);
+    app.add_flag("--json", last.json);
+  });
+}
+
+// `cargo makespan --cold build --release`: our options, then cargo's words.
+Result<CommandLine> parse_cargo_words(const std::vector<std::string>& words,
+                                      const std::string& cargo) {
+  Result<CommandLine> line = parse_run(words);
+  if (!line) return line;
+  auto& run = std::get<RunArguments>(line->arguments);
+  run.command.insert(run.command.begin(), cargo);
+  return line;
+}
+
+}  // namespace
+
+Result<CommandLine> parse_arguments(std::vector<std::string> words, bool as_cargo_subcommand,
+                                    const std::string& cargo) {
+  // Cargo calls us as `cargo-makespan makespan build …`.
+  if (as_cargo_subcommand && !words.empty() && words[0] == "makespan") words.erase(words.begin());
+  if (words.empty()) return parse_last_build(words);
+  if (words[0] == "--version" || words[0] == "-V")
+    return CommandLine{.arguments = VersionArguments{}};
+  if (words[0] == "--help" || words[0] == "-h") return CommandLine{.arguments = HelpArguments{}};
+  // `cargo makespan run` is `cargo run`, recorded.
+  bool own = is_command(words[0]) && !(as_cargo_subcommand && words[0] == "run");
+  if (own && asks_for_help(words, 1))
+    return CommandLine{.arguments = HelpArguments{.command = words[0]}};
+  std::vector<std::string> rest(words.begin() + 1, words.end());
+  if (words[0] == "help") return parse_help(rest);
+  if (own) return parse_own_command(words[0], rest);
+  if (words[0] == "--json" || words[0] == "--profile") return parse_last_build(words);
+  if (as_cargo_subcommand) return parse_cargo_words(words, cargo);
+  if (words[0].starts_with('-'))
+    return parse_last_build(words);  // which refuses what it does not know
+  return wrong_use(unknown_command(words[0]));
+}
+
+}  // namespace makespan

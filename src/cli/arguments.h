@@ -1,0 +1,87 @@
+#pragma once
+// The command line, parsed: one struct a command, in one variant.
+//
+// parse_arguments decides nothing but what was asked; whether a run exists or a file can be read is
+// the command's business. A wrong use is an Error of kind `invalid` whose message names the word
+// that is wrong and the help to read; main prints it and exits with 2.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace makespan {
+
+// `makespan run [--cold] [--quiet] [--no-ptrace] [--output FILE] -- CMD…`
+struct RunArguments {
+  std::vector<std::string> command;
+  bool cold = false;
+  bool quiet = false;
+  bool no_ptrace = false;
+  std::string output;  // empty: into the project's store
+};
+
+// `makespan [--profile NAME] [--json]`: the last build, from the target directory.
+struct LastBuildArguments {
+  std::string profile;  // empty: the newest
+  bool json = false;
+};
+
+// `makespan report [RUN] [--json]`
+struct ReportArguments {
+  std::string run = "last";
+  bool json = false;
+};
+
+// `makespan list [--json]`
+struct ListArguments {
+  bool json = false;
+  size_t limit = 20;
+};
+
+// `makespan show RUN [--json]`: what was recorded, without judgement.
+struct ShowArguments {
+  std::string run = "last";
+  bool json = false;
+};
+
+// `makespan export RUN FILE`
+struct ExportArguments {
+  std::string run;
+  std::string file;
+};
+
+// `makespan import FILE`
+struct ImportArguments {
+  std::string file;
+};
+
+// `makespan recover [FILE]`: recording logs whose recorder died become runs.
+struct RecoverArguments {
+  std::string file;  // empty: all that lie in the store
+};
+
+// `makespan help [COMMAND]`, `makespan COMMAND --help`
+struct HelpArguments {
+  std::string command;  // empty: the overview
+};
+
+struct VersionArguments {};
+
+using Arguments = std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments,
+                               ShowArguments, ExportArguments, ImportArguments, RecoverArguments,
+                               HelpArguments, VersionArguments>;
+
+struct CommandLine {
+  Arguments arguments;
+  bool profile_self = false;  // --profile-self: our own steps and their times, on stderr
+};
+
+// `words` are argv[1…]; `as_cargo_subcommand`: we were called as `cargo-makespan`, so that words
+// that are no command of ours are cargo's (`cargo makespan build --release`).
+Result<CommandLine> parse_arguments(std::vector<std::string> words, bool as_cargo_subcommand,
+                                    const std::string& cargo);
+
+}  // namespace makespan

@@ -1,0 +1,128 @@
+#include "cli/arguments.h"
+
+#include <gtest/gtest.h>
+
+#include "cli/help.h"
+
+namespace makespan {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Result<CommandLine> parse(Words words) {
+  return parse_arguments(std::move(words), false, "cargo");
+}
+
+Result<CommandLine> parse_cargo(Words words) {
+  words.insert(words.begin(), "makespan");
+  return parse_arguments(std::move(words), true, "/toolchain/cargo");
+}
+
+template <class T>
+T get(const Result<CommandLine>& line) {
+  EXPECT_TRUE(line) << line.error().message;
+  EXPECT_TRUE(std::holds_alternative<T>(line->arguments));
+  return std::get<T>(line->arguments);
+}
+
+std::string error_of(Words words) {
+  Result<CommandLine> line = parse(std::move(words));
+  EXPECT_FALSE(line);
+  return line ? "" : line.error().message;
+}
+
+TEST(Arguments, TakeEverythingBehindTheDashesAsTheCommand) {
+  RunArguments run =
+      get<RunArguments>(parse({"run", "--cold", "--", "make", "--cold", "-j8", "--"}));
+  EXPECT_TRUE(run.cold);
+  EXPECT_EQ(run.command, (Words{"make", "--cold", "-j8", "--"}));
+}
+
+TEST(Arguments, TakeTheFirstWordThatIsNoOptionAsTheCommand) {
+  RunArguments run =
+      get<RunArguments>(parse({"run", "--output", "f", "-q", "cargo", "build", "--help"}));
+  EXPECT_EQ(run.output, "f");
+  EXPECT_TRUE(run.quiet);
+  EXPECT_EQ(run.command, (Words{"cargo", "build", "--help"}));
+}
+
+TEST(Arguments, AskWhatToRecordWhereNothingIsNamed) {
+  EXPECT_EQ(error_of({"run"}),
+            "what shall be recorded? Write it behind `--`: makespan run -- cargo build (see "
+            "`makespan help run`)");
+  EXPECT_EQ(error_of({"run", "--cold", "--"}), error_of({"run"}));
+}
+
+TEST(Arguments, WithoutWordsMeanTheLastBuild) {
+  EXPECT_FALSE(get<LastBuildArguments>(parse({})).json);
+  EXPECT_TRUE(get<LastBuildArguments>(parse({"--json"})).json);
+  EXPECT_EQ(get<LastBuildArguments>(parse({"--profile", "release"})).profile, "release");
+}
+
+TEST(Arguments, ReadARunAndJsonInAnyOrder) {
+  EXPECT_EQ(get<ReportArguments>(parse({"report"})).run, "last");
+  ReportArguments report = get<ReportArguments>(parse({"report", "--json", "last~2"}));
+  EXPECT_EQ(report.run, "last~2");
+  EXPECT_TRUE(report.json);
+}
+
+TEST(Arguments, KeepProfileSelfApartFromTheCommand) {
+  EXPECT_TRUE(parse({"report", "--profile-self"})->profile_self);
+  EXPECT_FALSE(parse({"report"})->profile_self);
+}
+
+TEST(Arguments, OfCargoMakespanAreCargosUnlessTheyAreOurs) {
+  EXPECT_EQ(get<RunArguments>(parse_cargo({"build", "--release"})).command,
+            (Words{"/toolchain/cargo", "build", "--release"}));
+  RunArguments cold = get<RunArguments>(parse_cargo({"--cold", "run", "--", "--json"}));
+  EXPECT_TRUE(cold.cold);
+  EXPECT_EQ(cold.command, (Words{"/toolchain/cargo", "run", "--", "--json"}));
+  EXPECT_EQ(get<ReportArguments>(parse_cargo({"report"})).run, "last");
+  EXPECT_TRUE(get<LastBuildArguments>(parse_cargo({"--json"})).json);
+}
+
+TEST(Arguments, GiveHelpForACommandButNotForTheRecordedOne) {
+  EXPECT_EQ(get<HelpArguments>(parse({"report", "--help"})).command, "report");
+  EXPECT_EQ(get<HelpArguments>(parse({"run", "--help"})).command, "run");
+  EXPECT_EQ(get<RunArguments>(parse({"run", "--", "ls", "--help"})).command,
+            (Words{"ls", "--help"}));
+  EXPECT_EQ(get<RunArguments>(parse({"run", "ls", "--help"})).command, (Words{"ls", "--help"}));
+  EXPECT_EQ(get<HelpArguments>(parse({"help", "run"})).command, "run");
+}
+
+TEST(Arguments, SuggestTheCommandThatWasMeant) {
+  EXPECT_EQ(error_of({"reprot"}), "there is no command `reprot`; did you mean `report`?");
+  EXPECT_EQ(error_of({"help", "shwo"}), "there is no command `shwo`; did you mean `show`?");
+  EXPECT_EQ(error_of({"cmake"}),
+            "there is no command `cmake`. To record it: `makespan run -- cmake …`; all commands: "
+            "`makespan help`");
+}
+
+TEST(Arguments, NameTheOptionThatIsUnknownAndTheHelpToRead) {
+  EXPECT_EQ(error_of({"report", "--jsn"}),
+            "The following argument was not expected: --jsn (see `makespan help report`)");
+  EXPECT_EQ(error_of({"--frobnicate"}),
+            "The following argument was not expected: --frobnicate (see `makespan help`)");
+  EXPECT_EQ(error_of({"export", "last"}), "FILE is required (see `makespan help export`)");
+}
+
+TEST(Help, HasATextWithAnExampleForEveryCommand) {
+  for (const char* command : {"run", "report", "list", "show", "export", "import", "recover", ""}) {
+    EXPECT_NE(help_text(command).find("Example"), std::string_view::npos) << command;
+  }
+}
+
+TEST(Help, FitsEightyColumnsOrALittleMore) {
+  for (const char* command :
+       {"run", "report", "list", "show", "export", "import", "recover", "", "last"}) {
+    std::string_view text = help_text(command);
+    while (!text.empty()) {
+      std::string_view line = text.substr(0, text.find('\n'));
+      EXPECT_LE(line.size(), 100U) << line;
+      text.remove_prefix(line.size() + 1);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace makespan

@@ -1,0 +1,164 @@
+#include "cli/help.h"
+
+#include <array>
+
+namespace makespan {
+namespace {
+
+constexpr std::string_view kOverview =
+    R"(makespan: where a build's time goes, why, and what would make it shorter
+
+  makespan run -- CMD…        record a build, unchanged
+  cargo makespan build        the same, as a cargo subcommand
+  makespan                    in a Cargo project: the last build, from its target directory
+  makespan report [RUN]       where the time of a recorded run went
+  makespan list               the recorded runs
+  makespan show RUN           what was recorded of a run
+  makespan export RUN FILE    one run, whole, into a file
+  makespan import FILE        and back
+  makespan recover [FILE]     runs whose recorder was killed
+  makespan help COMMAND       more about one command, with an example
+
+RUN is an id, the start of one, `last`, `last~2` (two before it) or a file.
+
+Options everywhere: --help, --version, --profile-self (our own steps and their times).
+Exit status: 0 fine, 1 failed, 2 wrong usage. `run` exits as its command does.
+
+Example: record a clean build without deleting anything, then read its report
+  makespan run --cold -- cargo build --release
+  makespan report
+)";
+
+constexpr std::string_view kRun =
+    R"(makespan run [OPTION…] -- CMD…
+cargo makespan [OPTION…] build --release
+
+Runs the command as it is and records every process of it: arguments, CPU, waits, memory, the
+threads of compilers. The build is not changed: same artifacts, same output, same exit status
+(128+N for a signal). Nothing is written to standard output; one line goes to standard error when
+the command has ended.
+
+  --cold           build into a scratch target directory, removed afterwards: the clean build
+                   without deleting anything (sets CARGO_TARGET_DIR and CARGO_BUILD_BUILD_DIR)
+  --output FILE    write the run into FILE instead of the project's .makespan
+  --no-ptrace      watch by polling /proc: for containers that forbid ptrace, and for commands that
+                   need setuid programs. Short processes are missed; the run is marked coarse
+  --quiet          say nothing unless something is wrong
+
+Exit status: the command's; 127 where it was not found, 126 where it cannot be run, 2 for wrong use.
+
+Examples
+  makespan run -- cargo build --release
+  makespan run --cold -- cargo check
+  makespan run --output /tmp/build.run -- make -j8
+)";
+
+constexpr std::string_view kLast =
+    R"(makespan [--profile NAME] [--json]
+
+In a Cargo project: the profile of the last build, read from what it left in the target directory.
+Nothing is built. CPU and waits are not known this way; `makespan run` records them.
+
+  --profile NAME   that profile's directory (dev, release, …) instead of the newest one
+  --json           the whole report as JSON (docs/formats/report.md)
+
+Example
+  cargo build && makespan
+)";
+
+constexpr std::string_view kReport =
+    R"(makespan report [RUN] [--json]
+
+Where the time of a recorded run went: the phases, the waterfall of units with the critical path
+marked, the cores over time, the path that sets the finish, the slowest units and why, and what
+exists in two versions. RUN is an id, the start of one, `last` (the default), `last~2` or a file
+(an exported run or a recording log).
+
+  --json           the whole report as JSON (docs/formats/report.md)
+
+Colour only on a terminal; NO_COLOR turns it off. The width is the terminal's, or COLUMNS.
+
+Example
+  makespan report last~1 --json > before.json
+)";
+
+constexpr std::string_view kList =
+    R"(makespan list [--limit N] [--json]
+
+The recorded runs of this project, newest first: id, when, wall time, CPU, exit status, command.
+
+  --limit N        at most N runs (default 20; 0 is all)
+  --json           an array with id, command, started, wall_seconds, cpu_seconds, exit_code, source
+                   and tasks of each
+
+Example
+  makespan list --limit 5
+)";
+
+constexpr std::string_view kShow =
+    R"(makespan show [RUN] [--json]
+
+What was recorded of a run, without judgement: command, machine, tools, invocations, counts, what
+was odd.
+
+  --json           the same as JSON
+
+Example
+  makespan show last
+)";
+
+constexpr std::string_view kExport =
+    R"(makespan export RUN FILE
+
+Writes one run, whole, into a file that `makespan import` and `makespan report FILE` read. The file
+is a SQLite database (docs/formats/run-database.md).
+
+Example
+  makespan export last slow-build.run
+)";
+
+constexpr std::string_view kImport =
+    R"(makespan import FILE
+
+Puts a run from a file (of `makespan export` or `run --output`) into this project's .makespan.
+Importing the same run again changes nothing.
+
+Example
+  makespan import slow-build.run
+)";
+
+constexpr std::string_view kRecover =
+    R"(makespan recover [FILE]
+
+Makes runs of recording logs that were left behind because their recorder was killed: the log is
+readable to its last whole record. Without FILE: all logs in this project's .makespan.
+
+Example
+  makespan recover
+)";
+
+struct Topic {
+  std::string_view command;
+  std::string_view text;
+};
+
+constexpr std::array kTopics = {
+    Topic{"", kOverview},     Topic{"run", kRun},       Topic{"last", kLast},
+    Topic{"report", kReport}, Topic{"list", kList},     Topic{"show", kShow},
+    Topic{"export", kExport}, Topic{"import", kImport}, Topic{"recover", kRecover},
+};
+
+}  // namespace
+
+std::string_view help_text(std::string_view command) {
+  for (const Topic& topic : kTopics) {
+    if (topic.command == command) return topic.text;
+  }
+  return {};
+}
+
+bool is_command(std::string_view word) {
+  return word == "help" || (!word.empty() && !help_text(word).empty());
+}
+
+}  // namespace makespan

@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+#include <langinfo.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "cli/world.h"
+#include "system/errno_error.h"
+
+namespace makespan {
+namespace {
+
+Status print_to_standard_output(std::string_view text) {
+  bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!whole || std::fflush(stdout) != 0)
+    return errno_failure(errno, "write to", "standard output");
+  return {};
+}
+
+// UTF-8, unless a locale is set that says otherwise: without any (CI), terminals and logs read
+// UTF-8.
+bool locale_has_unicode() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = environment_variable(name);
+    if (value == nullptr || *value == '\0') continue;
+    if (std::string_view(value) == "C" || std::string_view(value) == "POSIX") return true;
+    if (std::setlocale(LC_CTYPE, "") == nullptr) return true;
+    return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+  }
+  return true;
+}
+
+}  // namespace
+
+World real_world() {
+  std::error_code error;
+  return {.files = real_file_system(),
+          .commands = real_command_runner(),
+          .output = describe_terminal(Stream::standard_output),
+          .error = describe_terminal(Stream::standard_error),
+          .unicode = locale_has_unicode(),
+          .working_directory = std::filesystem::current_path(error).string(),
+          .environment = [](const std::string& name) -> std::optional<std::string> {
+            const char* value = environment_variable(name.c_str());
+            return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+          },
+          .print = print_to_standard_output,
+          .say =
+              [](std::string_view line) {
+                std::fprintf(stderr, "makespan: %.*s\n", static_cast<int>(line.size()),
+                             line.data());
+              }};
+}
+
+std::string World::variable(const std::string& name, const std::string& otherwise) const {
+  std::optional<std::string> value = environment(name);
+  return value && !value->empty() ? *value : otherwise;
+}
+
+}  // namespace makespan
