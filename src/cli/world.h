@@ -22,7 +22,6 @@ struct World {
   CommandRunner& commands;
   Terminal output;  // standard output
   Terminal error;   // standard error
-  bool unicode = true;
   std::string working_directory;
   std::function<std::optional<std::string>(const std::string&)> environment;
   std::function<Status(std::string_view)> print;  // to standard output, as it is

@@ -10,8 +10,10 @@ enum class Stream { standard_output, standard_error };
 struct Terminal {
   bool interactive = false;  // a person reads it as it is written
   size_t columns = 80;       // COLUMNS where set, else the terminal's width, else 80
-  bool colour =
-      false;  // interactive, TERM is not "dumb" and NO_COLOR is not set; or CLICOLOR_FORCE
+  // The locale's encoding is UTF-8, or no locale is set (CI logs and pipes read UTF-8 nowadays).
+  bool unicode = true;
+  // Interactive, TERM is not "dumb" and NO_COLOR is not set; or CLICOLOR_FORCE.
+  bool colour = false;
 };
 
 Terminal describe_terminal(Stream stream);

@@ -1,7 +1,9 @@
+#include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <clocale>
 #include <cstdlib>
 #include <string_view>
 
@@ -29,6 +31,19 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
+// UTF-8, unless a locale is set that says otherwise: without any (CI), terminals and logs read
+// UTF-8.
+bool locale_has_unicode() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    if (std::string_view(value) == "C" || std::string_view(value) == "POSIX") return true;
+    if (std::setlocale(LC_CTYPE, "") == nullptr) return true;
+    return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+  }
+  return true;
+}
+
 }  // namespace
 
 Terminal describe_terminal(Stream stream) {
@@ -39,6 +54,7 @@ Terminal describe_terminal(Stream stream) {
   bool forced = is_set("CLICOLOR_FORCE") && std::string_view(std::getenv("CLICOLOR_FORCE")) != "0";
   return {.interactive = interactive,
           .columns = std::clamp(columns_of(fd), kMinimumColumns, kMaximumColumns),
+          .unicode = locale_has_unicode(),
           .colour = !is_set("NO_COLOR") && (forced || (interactive && !dumb))};
 }
 

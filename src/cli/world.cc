@@ -1,14 +1,10 @@
-#include <fmt/format.h>
-#include <langinfo.h>
-#include <unistd.h>
+#include "cli/world.h"
 
 #include <cerrno>
-#include <clocale>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
 
-#include "cli/world.h"
 #include "system/errno_error.h"
 
 namespace makespan {
@@ -21,19 +17,6 @@ Status print_to_standard_output(std::string_view text) {
   return {};
 }
 
-// UTF-8, unless a locale is set that says otherwise: without any (CI), terminals and logs read
-// UTF-8.
-bool locale_has_unicode() {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* value = environment_variable(name);
-    if (value == nullptr || *value == '\0') continue;
-    if (std::string_view(value) == "C" || std::string_view(value) == "POSIX") return true;
-    if (std::setlocale(LC_CTYPE, "") == nullptr) return true;
-    return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
-  }
-  return true;
-}
-
 }  // namespace
 
 World real_world() {
@@ -42,7 +25,6 @@ World real_world() {
           .commands = real_command_runner(),
           .output = describe_terminal(Stream::standard_output),
           .error = describe_terminal(Stream::standard_error),
-          .unicode = locale_has_unicode(),
           .working_directory = std::filesystem::current_path(error).string(),
           .environment = [](const std::string& name) -> std::optional<std::string> {
             const char* value = environment_variable(name.c_str());
