@@ -1,0 +1,39 @@
+#include "store/run_summary.h"
+
+#include <tuple>
+
+#include "model/trace.h"
+#include "store/shell_quote.h"
+
+namespace makespan {
+
+std::string_view word(RunPurpose purpose) {
+  switch (purpose) {
+    case RunPurpose::build:
+      return "build";
+    case RunPurpose::trial:
+      return "try";
+  }
+  return "";
+}
+
+RunSummary summarize(const Trace& trace, RunPurpose purpose) {
+  const Run& run = trace.run;
+  return {.id = run.id,
+          .purpose = purpose,
+          .command = quote_for_shell(run.command),
+          .project_root = run.project_root,
+          .source = run.source,
+          .started = run.started,
+          .wall = run.wall,
+          .cpu = run.cpu,
+          .exit_code = run.exit_code,
+          .complete = run.complete,
+          .task_count = trace.tasks.size()};
+}
+
+bool newer(const RunSummary& a, const RunSummary& b) {
+  return std::tie(a.started, a.id) > std::tie(b.started, b.id);
+}
+
+}  // namespace makespan
