@@ -1,0 +1,121 @@
+#include "graph/drag.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "graph/critical_path.h"
+
+namespace makespan {
+namespace {
+
+// The largest value offered to each place, offers being for ranges of places.
+class RangeMaximum {
+ public:
+  explicit RangeMaximum(uint32_t places) : places_(places) {
+    for (uint32_t width = 1; width <= places; width *= 2)
+      rows_.emplace_back(places - width + 1);
+  }
+
+  // To the places first … last, both included; nothing where first > last.
+  void offer(uint32_t first, uint32_t last, Duration value) {
+    if (first > last || last >= places_) return;
+    auto row = static_cast<uint32_t>(std::bit_width(last - first + 1) - 1);
+    raise(row, first, value);
+    raise(row, last + 1 - (1U << row), value);
+  }
+
+  // Pushes every offer down to its places.
+  std::vector<Duration> take() {
+    if (rows_.empty()) return {};
+    for (size_t row = rows_.size() - 1; row > 0; --row) {
+      uint32_t half = 1U << (row - 1);
+      for (uint32_t i = 0; i < rows_[row].size(); ++i) {
+        raise(row - 1, i, rows_[row][i]);
+        raise(row - 1, i + half, rows_[row][i]);
+      }
+    }
+    return std::move(rows_[0]);
+  }
+
+ private:
+  void raise(size_t row, uint32_t place, Duration value) {
+    rows_[row][place] = std::max(rows_[row][place], value);
+  }
+
+  uint32_t places_;
+  std::vector<std::vector<Duration>> rows_;  // rows_[k][i]: offered to places i … i + 2^k - 1
+};
+
+// For each task, as places on the path counted from 1; the path's own tasks have their place.
+struct PlacesOnPath {
+  DenseMap<TaskId, uint32_t> last_before;   // 0: no task of the path leads here
+  DenseMap<TaskId, uint32_t> first_behind;  // path length + 1: it leads to none
+};
+
+PlacesOnPath find_places(const TaskGraph& graph, const CriticalPath& path) {
+  auto beyond = static_cast<uint32_t>(path.steps.size() + 1);
+  PlacesOnPath places{.last_before = DenseMap<TaskId, uint32_t>(graph.task_count(), 0),
+                      .first_behind = DenseMap<TaskId, uint32_t>(graph.task_count(), beyond)};
+  for (uint32_t i = 0; i < path.steps.size(); ++i) {
+    places.last_before[path.steps[i].task] = i + 1;
+    places.first_behind[path.steps[i].task] = i + 1;
+  }
+  const std::vector<uint32_t>& order = graph.order();
+  for (uint32_t at : order) {
+    uint32_t& last = places.last_before[TaskId(at)];
+    for (Arc arc : graph.dag().before(at))
+      last = std::max(last, places.last_before[TaskId(arc.node)]);
+  }
+  for (auto at = order.rbegin(); at != order.rend(); ++at) {
+    uint32_t& first = places.first_behind[TaskId(*at)];
+    for (Arc arc : graph.dag().after(*at))
+      first = std::min(first, places.first_behind[TaskId(arc.node)]);
+  }
+  return places;
+}
+
+// For each place of the path (from 0) the longest way that avoids its task.
+std::vector<Duration> find_ways_around(const TaskGraph& graph, const TaskDurations& durations,
+                                       const PathLengths& lengths, const CriticalPath& path) {
+  PlacesOnPath places = find_places(graph, path);
+  auto count = static_cast<uint32_t>(path.steps.size());
+  RangeMaximum around(count);
+  // Places strictly between a and b, counted from 1, are a … b-2 counted from 0.
+  auto offer = [&](uint32_t a, uint32_t b, Duration length) {
+    if (b >= a + 2) around.offer(a, b - 2, length);
+  };
+  for (uint32_t at : graph.order()) {
+    TaskId task(at);
+    offer(0, places.first_behind[task], lengths.from[task]);
+    offer(places.last_before[task], count + 1, lengths.before[task] + durations.whole[task]);
+    for (Arc arc : graph.dag().after(at)) {
+      TaskId next(arc.node);
+      offer(places.last_before[task], places.first_behind[next],
+            lengths.before[task] + durations.until(task, waits_for(arc)) + lengths.from[next]);
+    }
+  }
+  return around.take();
+}
+
+}  // namespace
+
+DenseMap<TaskId, Duration> find_drag(const TaskGraph& graph, const TaskDurations& durations) {
+  return find_drag(graph, durations, find_path_lengths(graph, durations));
+}
+
+DenseMap<TaskId, Duration> find_drag(const TaskGraph& graph, const TaskDurations& durations,
+                                     const PathLengths& lengths) {
+  CriticalPath path = find_critical_path(graph, durations, lengths);
+  std::vector<Duration> around = find_ways_around(graph, durations, lengths, path);
+  DenseMap<TaskId, Duration> drag(graph.task_count());
+  for (size_t i = 0; i < path.steps.size(); ++i) {
+    TaskId task = path.steps[i].task;
+    Duration through = lengths.before[task];
+    for (Arc arc : graph.dag().after(task.index()))
+      through = std::max(through, lengths.before[task] + lengths.from[TaskId(arc.node)]);
+    drag[task] = lengths.longest - std::max(through, around[i]);
+  }
+  return drag;
+}
+
+}  // namespace makespan

@@ -1,0 +1,134 @@
+#include "graph/finish_chain.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace makespan {
+namespace {
+
+// What a task waited for last: whom, and when that let it go.
+struct Release {
+  TaskId by;
+  Timestamp at;
+  WaitCause cause = WaitCause::nothing;
+};
+
+// Tasks by end, to find the last that ended before a moment.
+class Ends {
+ public:
+  explicit Ends(const Trace& trace) : trace_(trace) {
+    for (uint32_t i = 0; i < trace.tasks.size(); ++i)
+      by_end_.push_back(TaskId(i));
+    std::sort(by_end_.begin(), by_end_.end(), [&](TaskId a, TaskId b) { return key(a) < key(b); });
+  }
+
+  // The last task that ended in (after, moment], started before `moment` and is `wanted`.
+  template <class Wanted>
+  [[nodiscard]] TaskId last_before(Timestamp moment, Timestamp after, Wanted wanted) const {
+    auto at = std::partition_point(by_end_.begin(), by_end_.end(),
+                                   [&](TaskId task) { return end(task) <= moment; });
+    while (at != by_end_.begin()) {
+      TaskId task = *--at;
+      if (end(task) <= after) break;
+      if (trace_.tasks[task.index()].start < moment && wanted(task)) return task;
+    }
+    return TaskId::none();
+  }
+
+  [[nodiscard]] TaskId last() const { return by_end_.empty() ? TaskId::none() : by_end_.back(); }
+
+ private:
+  [[nodiscard]] Timestamp end(TaskId task) const { return trace_.tasks[task.index()].end(); }
+  // Of tasks that end together the lowest id counts as the last.
+  [[nodiscard]] std::tuple<Timestamp, uint32_t> key(TaskId task) const {
+    return {end(task), UINT32_MAX - task.index()};
+  }
+
+  const Trace& trace_;
+  std::vector<TaskId> by_end_;
+};
+
+Timestamp released_at(const Task& task, WaitsFor what) {
+  return what == WaitsFor::metadata ? task.metadata_ready.value_or(task.end()) : task.end();
+}
+
+Release last_dependency(const Trace& trace, const TaskGraph& graph, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  Release last;
+  for (Arc arc : graph.dag().before(id.index())) {
+    const Task& on = trace.tasks[arc.node];
+    Timestamp at = released_at(on, waits_for(arc));
+    // A recording may be off by a little; a dependency that began later released nothing.
+    if (on.start > task.start) continue;
+    if (last.by.valid() && std::tuple(at, arc.node) <= std::tuple(last.at, last.by.index()))
+      continue;
+    last = {.by = TaskId(arc.node), .at = at, .cause = WaitCause::dependency};
+  }
+  return last;
+}
+
+Timestamp invocation_start(const Trace& trace, const Task& task) {
+  return task.invocation.valid() ? trace.invocations[task.invocation.index()].start : Timestamp();
+}
+
+Release find_release(const Trace& trace, const TaskGraph& graph, const Ends& ends, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  Release dependency = last_dependency(trace, graph, id);
+  Timestamp ready = std::max(dependency.at, invocation_start(trace, task));
+  if (task.start - ready > kPromptStart) {
+    TaskId freed = ends.last_before(task.start, ready, [&](TaskId other) {
+      return other != id && trace.tasks[other.index()].invocation == task.invocation;
+    });
+    if (freed.valid()) return {.by = freed, .at = ready, .cause = WaitCause::slot};
+  }
+  if (dependency.by.valid()) return dependency;
+
+  TaskId earlier = ends.last_before(ready, Timestamp(), [&](TaskId other) {
+    return trace.tasks[other.index()].invocation != task.invocation;
+  });
+  if (earlier.valid()) return {.by = earlier, .at = ready, .cause = WaitCause::invocation};
+  return {.at = ready};
+}
+
+}  // namespace
+
+FinishChain find_finish_chain(const Trace& trace, const TaskGraph& graph) {
+  Ends ends(trace);
+  FinishChain chain;
+  DenseMap<TaskId, bool> seen(trace.tasks.size());
+  for (TaskId at = ends.last(); at.valid() && !seen[at];) {
+    seen[at] = true;
+    const Task& task = trace.tasks[at.index()];
+    Release release = find_release(trace, graph, ends, at);
+    chain.steps.push_back({.task = at,
+                           .start = task.start,
+                           .end = task.end(),
+                           .released_next = task.end(),
+                           .waited_for = release.cause,
+                           .wait = std::max(task.start - release.at, Duration())});
+    at = release.by;
+  }
+  std::reverse(chain.steps.begin(), chain.steps.end());
+  for (size_t i = 0; i + 1 < chain.steps.size(); ++i) {
+    const FinishStep& after = chain.steps[i + 1];
+    if (after.waited_for != WaitCause::dependency) continue;
+    chain.steps[i].released_next = std::min(after.start - after.wait, chain.steps[i].end);
+  }
+  return chain;
+}
+
+std::string_view word(WaitCause cause) {
+  switch (cause) {
+    case WaitCause::nothing:
+      return "nothing";
+    case WaitCause::dependency:
+      return "dependency";
+    case WaitCause::slot:
+      return "slot";
+    case WaitCause::invocation:
+      return "invocation";
+  }
+  return "";
+}
+
+}  // namespace makespan
