@@ -9,8 +9,8 @@ ROOMS = {
     "system": [],
     "model": [],
     "record": ["system", "model"],
-    "gather": ["system", "model", "import"],
     "import": ["model"],  # bytes to values: no files
+    "gather": ["system", "model", "import"],
     "graph": ["model"],
     "simulate": ["model", "graph"],
     "analysis": ["model", "graph"],
