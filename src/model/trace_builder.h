@@ -37,6 +37,7 @@ class TraceBuilder {
   InvocationId add_invocation(Invocation invocation);
   ProcessId add_process(Process process);  // `images` is set by add_image
   Process& process(ProcessId id) { return trace_.processes[id.index()]; }
+  Thread& thread(ThreadId id) { return trace_.threads[id.index()]; }
   Task& task(TaskId id) { return trace_.tasks[id.index()]; }
   Invocation& invocation(InvocationId id) { return trace_.invocations[id.index()]; }
   // `arguments` and `environment` of the image are filled from the spans.
