@@ -1,0 +1,114 @@
+#include "record/command_start_linux.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+extern char** environ;
+
+namespace makespan {
+namespace {
+
+void close_end(int& fd) {
+  if (fd >= 0) ::close(std::exchange(fd, -1));
+}
+
+bool is_variable(const std::string& entry, const std::string& name) {
+  return entry.size() > name.size() && entry[name.size()] == '=' && entry.starts_with(name);
+}
+
+std::vector<std::string> overridden(const std::vector<EnvironmentOverride>& overrides) {
+  std::vector<std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry)
+    variables.emplace_back(*entry);
+  for (const EnvironmentOverride& change : overrides) {
+    std::erase_if(variables,
+                  [&](const std::string& entry) { return is_variable(entry, change.name); });
+    if (change.value) variables.push_back(change.name + "=" + *change.value);
+  }
+  return variables;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> out;
+  for (std::string& text : texts)
+    out.push_back(text.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+}  // namespace
+
+CommandStart::CommandStart(const std::vector<std::string>& command,
+                           const std::vector<EnvironmentOverride>& environment)
+    : words_(command),
+      variables_(overridden(environment)),
+      arguments_(pointers(words_)),
+      environment_(pointers(variables_)) {}
+
+CommandStart::~CommandStart() {
+  for (int* fd : {&go_[0], &go_[1], &failed_[0], &failed_[1]})
+    close_end(*fd);
+}
+
+pid_t CommandStart::fork(const sigset_t& signal_mask) {
+  if (::pipe2(go_, O_CLOEXEC) != 0 || ::pipe2(failed_, O_CLOEXEC) != 0) return -1;
+  pid_t child = ::fork();
+  if (child == 0) run_child(signal_mask);
+  int error = errno;
+  close_end(go_[0]);
+  close_end(failed_[1]);
+  errno = error;
+  return child;
+}
+
+// Only what is safe after a fork in a program with threads. Our copy of the writing end must go:
+// else the read could not end when the recorder dies.
+void CommandStart::run_child(const sigset_t& signal_mask) {
+  ::close(go_[1]);
+  ::pthread_sigmask(SIG_SETMASK, &signal_mask, nullptr);
+  char byte = 0;
+  while (::read(go_[0], &byte, 1) < 0 && errno == EINTR) {
+  }
+  environ = environment_.data();
+  ::execvp(arguments_[0], arguments_.data());
+  int error = errno;
+  // Should the recorder be gone, nobody is there to be told.
+  if (::write(failed_[1], &error, sizeof error) < 0) ::_exit(126);
+  ::_exit(error == ENOENT ? 127 : 126);
+}
+
+void CommandStart::release() {
+  char byte = 1;
+  // A child that was killed meanwhile shows as such when it is waited for.
+  while (::write(go_[1], &byte, 1) < 0 && errno == EINTR) {
+  }
+  close_end(go_[1]);
+}
+
+std::optional<int> CommandStart::wait_for_exec() {
+  int error = 0;
+  ssize_t got = 0;
+  while ((got = ::read(failed_[0], &error, sizeof error)) < 0 && errno == EINTR) {
+  }
+  close_end(failed_[0]);
+  if (got == sizeof error) return error;
+  return std::nullopt;
+}
+
+StartFailure describe_start_failure(const std::string& command, int error) {
+  if (error == ENOENT) {
+    return {.exit_code = 127,
+            .message = fmt::format("cannot run `{}`: command not found", command)};
+  }
+  return {.exit_code = 126,
+          .message = fmt::format("cannot run `{}`: {}", command, std::strerror(error))};
+}
+
+}  // namespace makespan

@@ -1,0 +1,55 @@
+#pragma once
+// CommandStart: the recorded command between fork and exec.
+//
+// fork() makes a child that waits, so that the recorder can attach to it first; release() lets it
+// exec. The child gets our standard streams, process group, terminal, limits and signal
+// dispositions as they are, the signal mask that the caller names, and no file of ours. If we die
+// in between, it execs all the same: a recorder's death must not stop a build.
+
+#include <signal.h>
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace makespan {
+
+struct EnvironmentOverride {
+  std::string name;
+  std::optional<std::string> value;  // none: unset
+};
+
+class CommandStart {
+ public:
+  CommandStart(const std::vector<std::string>& command,
+               const std::vector<EnvironmentOverride>& environment);
+  ~CommandStart();
+  CommandStart(const CommandStart&) = delete;
+  CommandStart& operator=(const CommandStart&) = delete;
+
+  // The child's pid, or -1 with errno set.
+  pid_t fork(const sigset_t& signal_mask);
+  void release();
+  // Waits until the child has become the command (none) or has failed to (its errno).
+  std::optional<int> wait_for_exec();
+
+ private:
+  [[noreturn]] void run_child(const sigset_t& signal_mask);
+
+  std::vector<std::string> words_;
+  std::vector<std::string> variables_;
+  std::vector<char*> arguments_;
+  std::vector<char*> environment_;
+  int go_[2] = {-1, -1};
+  int failed_[2] = {-1, -1};
+};
+
+// What a shell's exit code is for a command that could not be started, and the sentence for it.
+struct StartFailure {
+  int exit_code = 126;
+  std::string message;
+};
+StartFailure describe_start_failure(const std::string& command, int error);
+
+}  // namespace makespan

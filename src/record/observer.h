@@ -1,0 +1,37 @@
+#pragma once
+// The two ways to observe a command that has been forked and waits to be let go: by ptrace, and by
+// polling /proc where ptrace is refused. Both block until the command itself has ended.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "record/command_start_linux.h"
+#include "record/event_queue.h"
+#include "record/run_clock_linux.h"
+#include "record/tree_state.h"
+
+namespace makespan {
+
+struct ObserverContext {
+  EventQueue& events;
+  TreeState& tree;
+  const RunClock& clock;
+};
+
+struct Observed {
+  Timestamp end;                     // of the command
+  int exit_code = 0;                 // 128+N for signal N
+  std::optional<int> start_error;    // errno of the exec that did not happen
+  std::vector<std::string> notices;  // sentences
+};
+
+// none where ptrace is refused (container policy, Yama, a debugger's own child): the command still
+// waits then. Call it on the thread that forked the command; that thread must end before the
+// processes that outlive the command are free.
+std::optional<Observed> observe_by_ptrace(const ObserverContext& context, CommandStart& start,
+                                          pid_t command);
+
+Observed observe_by_polling(const ObserverContext& context, CommandStart& start, pid_t command);
+
+}  // namespace makespan

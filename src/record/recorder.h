@@ -1,0 +1,80 @@
+#pragma once
+// record(): run a command, unchanged, and write down what it did.
+//
+// The command has our standard streams, terminal, process group, environment (but for the
+// overrides) and limits, and its exit code comes back whatever happens to the recording. The
+// caller's program may die at any moment: the command runs on, and the log tells the run up to
+// then.
+//
+//   RecordOutcome outcome = record({.command = {"cargo", "build"}, .log_path = ".makespan/x.log"});
+//
+// While it runs, SIGINT and its like are blocked in this program: those of the terminal are the
+// command's business, those sent to us alone are passed on to it. Call it from one thread only, and
+// with no child processes of that thread's own.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/duration.h"
+#include "model/run.h"
+
+namespace makespan {
+
+enum class RecordMethod {
+  automatic,  // ptrace, polling where that is refused
+  polling,
+};
+
+struct EnvironmentChange {
+  std::string name;
+  std::optional<std::string> value;  // none: unset
+};
+
+// What is looked up while the build already runs.
+struct LateFacts {
+  std::vector<ToolVersion> toolchain;
+  std::string git_revision;
+  std::optional<bool> git_dirty;
+};
+
+// For the live line.
+struct RecordProgress {
+  Duration elapsed;
+  uint64_t processes = 0;  // started so far
+  size_t running = 0;      // alive now
+  double own_cores = 0;    // busy with them, in the last sample
+  double cores = 0;        // that there are
+};
+
+struct RecordOptions {
+  std::vector<std::string> command;  // not empty
+  std::vector<EnvironmentChange> environment;
+  std::string log_path;
+  RecordMethod method = RecordMethod::automatic;
+  Duration sample_period = Duration::milliseconds(50);
+  // id, project_root, cold and makespan_version are the caller's; the rest is filled in.
+  Run run;
+  // Called once, on a thread of its own, after the command has started.
+  std::function<LateFacts()> late_facts;
+  // The text for the terminal's title, asked for once a second where stderr is a terminal. Nothing
+  // is ever written to the terminal's text.
+  std::function<std::string(const RecordProgress&)> live_line;
+  bool quiet = false;  // no live line
+};
+
+struct RecordOutcome {
+  int exit_code = 0;  // the command's; 128+N for signal N; 127, 126: it could not be started
+  std::optional<std::string> start_error;  // why it could not: "cannot run `x`: command not found"
+  RunSource source = RunSource::recorded;
+  Duration wall;
+  // Sentences for the person at the terminal: fallbacks, processes left behind, a log cut short.
+  std::vector<std::string> notices;
+  bool has_log = false;  // there is a log, whole or up to the notice that says why not
+};
+
+RecordOutcome record(const RecordOptions& options);
+
+}  // namespace makespan

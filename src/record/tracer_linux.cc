@@ -1,0 +1,517 @@
+// Observing by ptrace: process events only, one thread, one system call to learn of an event and
+// one to let the process go on.
+//
+//   FORK/VFORK/CLONE in the parent, the new task's first stop   -> ProcessStarted, ProcessForked,
+//                                                                   ThreadStarted
+//   EXEC                                                        -> RawImage
+//   the zombie, before it is waited for                         -> ProcessEnded, RawThreadEnded
+//
+// Zombies, not exit stops: while a zombie waits for its tracer, its scheduler counters and its
+// rusage are final and can still be read, and the process is spared a stop. Only its memory is
+// gone, so those whose peak memory is worth it, or whose rusage is mixed with their children's,
+// have an exit stop too.
+//
+// waitid with WNOWAIT gives an event and leaves it there; PTRACE_CONT takes it away.
+
+#include <errno.h>
+#include <fmt/format.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "record/job_control_linux.h"
+#include "record/leak_checker_linux.h"
+#include "record/observer.h"
+#include "record/proc_files_linux.h"
+#include "record/process_table.h"
+
+namespace makespan {
+namespace {
+
+constexpr long kOptions =
+    PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC;
+constexpr long kOptionsWithExit = kOptions | PTRACE_O_TRACEEXIT;
+// Processes that end together with the command (the rest of a pipeline) are given this long; only
+// where there are any left.
+constexpr Duration kGrace = Duration::milliseconds(50);
+// glibc's siginfo codes for a child's end.
+constexpr int kWaitOptions = WEXITED | WSTOPPED | WNOWAIT | __WALL | __WNOTHREAD;
+
+struct Event {
+  pid_t id = 0;
+  int code = 0;    // CLD_EXITED, CLD_KILLED, CLD_DUMPED, CLD_TRAPPED, CLD_STOPPED
+  int status = 0;  // exit code, signal, or event << 8 | signal
+  rusage usage = {};
+};
+
+// 1: an event, 0: none now (with WNOHANG), -1: no child at all.
+int next_event(Event& event, int flags) {
+  while (true) {
+    siginfo_t info = {};
+    long result = ::syscall(SYS_waitid, P_ALL, 0, &info, kWaitOptions | flags, &event.usage);
+    if (result < 0) {
+      if (errno == EINTR) continue;
+      return -1;
+    }
+    if (info.si_pid == 0) return 0;
+    event.id = info.si_pid;
+    event.code = info.si_code;
+    event.status = info.si_status;
+    return 1;
+  }
+}
+
+void consume(pid_t id, int options) {
+  siginfo_t info = {};
+  while (::syscall(SYS_waitid, P_PID, id, &info, options | WNOHANG | __WALL | __WNOTHREAD,
+                   nullptr) < 0 &&
+         errno == EINTR) {
+  }
+}
+
+void resume(pid_t id, int signal = 0) {
+  // A failure means that it was killed meanwhile: its end is told in its own event.
+  ::ptrace(PTRACE_CONT, id, nullptr, static_cast<long>(signal));
+}
+
+long message_of(pid_t id) {
+  unsigned long message = 0;
+  ::ptrace(PTRACE_GETEVENTMSG, id, nullptr, &message);
+  return static_cast<long>(message);
+}
+
+bool is_stopping(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+Duration duration_of(const timeval& time) {
+  return Duration::nanoseconds(time.tv_sec * 1'000'000'000 + time.tv_usec * 1'000);
+}
+
+uint64_t peak_of(const rusage& usage) {
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+class Tracer {
+ public:
+  Tracer(const ObserverContext& context, pid_t command)
+      : events_(context.events), tree_(context.tree), clock_(context.clock), command_(command) {}
+
+  void run() {
+    LiveTask& command = table_.add_process(command_);
+    command.stopped_once = true;  // an attached task has no first stop
+    started(command, clock_.now());
+    Event event;
+    while (!command_ended_ && next_event(event, 0) > 0)
+      handle(event);
+    finish_stragglers();
+    release_the_rest();
+  }
+
+  Observed observed;
+
+ private:
+  void handle(const Event& event) {
+    switch (event.code) {
+      case CLD_EXITED:
+      case CLD_KILLED:
+      case CLD_DUMPED:
+        ended(event);
+        return;
+      case CLD_STOPPED:  // the command, where it was let go: job control is all that is left
+        consume(event.id, WSTOPPED);
+        command_stopped(event.id);
+        return;
+      case CLD_TRAPPED:
+        stopped(event);
+        return;
+    }
+  }
+
+  void stopped(const Event& event) {
+    int signal = event.status & 0x7f;
+    switch (event.status >> 8) {
+      case PTRACE_EVENT_FORK:
+      case PTRACE_EVENT_VFORK:
+      case PTRACE_EVENT_CLONE:
+        spawned(event);
+        resume(event.id);
+        return;
+      case PTRACE_EVENT_EXEC:
+        if (!executed(event.id)) resume(event.id);
+        return;
+      case PTRACE_EVENT_EXIT:
+        exiting(event.id);
+        resume(event.id);
+        return;
+      case PTRACE_EVENT_STOP:
+        if (is_stopping(signal)) {
+          ::ptrace(PTRACE_LISTEN, event.id, nullptr, nullptr);
+          command_stopped(event.id);
+        } else {
+          trapped(event.id);
+          resume(event.id);
+        }
+        return;
+      default:
+        signalled(event.id, signal);
+        resume(event.id, signal);
+        return;
+    }
+  }
+
+  // The stop that a new task begins with, or the end of a group's stop.
+  void trapped(pid_t id) {
+    LiveTask* task = table_.find(id);
+    if (task == nullptr) early_.emplace(id, clock_.now());
+    if (id == command_) tree_.command_stopped = false;
+    if (task != nullptr && std::exchange(task->stopped_once, true)) return;
+    // Options are inherited: a child must not have an exit stop because its parent has one.
+    ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptions);
+  }
+
+  void signalled(pid_t id, int signal) {
+    const LiveTask* task = table_.find(id);
+    if (task == nullptr || task->process->pid != command_) return;
+    tree_.command_stopped = false;
+    tree_.signal_delivered(signal, clock_.now());
+  }
+
+  void command_stopped(pid_t id) {
+    if (id != command_) return;
+    tree_.command_stopped = true;
+    stop_with_the_job(tree_);
+  }
+
+  // --- starts ------------------------------------------------------------------------------------
+
+  void started(const LiveTask& task, Timestamp time) {
+    events_.push(LogRecord(
+        ProcessStarted{.process = task.process->number, .pid = task.process->pid, .time = time}));
+    tree_.process_started(task.process->pid);
+  }
+
+  void spawned(const Event& event) {
+    auto child = static_cast<pid_t>(message_of(event.id));
+    LiveTask* spawner = known(event.id);
+    if (spawner == nullptr || child <= 0) return;
+    LiveProcess& parent = *spawner->process;
+    std::optional<Duration> spawner_cpu;
+    if (parent.kind == ProgramKind::rust_compiler) {
+      if (auto schedule = proc_.schedule(event.id)) spawner_cpu = schedule->cpu;
+    }
+    uint32_t spawner_thread = spawner->thread;
+    if (event.status >> 8 == PTRACE_EVENT_CLONE &&
+        ::syscall(SYS_tgkill, parent.pid, child, 0) == 0) {
+      thread_spawned(child, parent, spawner_thread, spawner_cpu);
+      return;
+    }
+    if (!parent.forked) ::ptrace(PTRACE_SETOPTIONS, event.id, nullptr, kOptionsWithExit);
+    parent.forked = true;
+    process_spawned(child, parent, spawner_thread, spawner_cpu, peak_of(event.usage));
+  }
+
+  void thread_spawned(pid_t id, LiveProcess& process, uint32_t spawner,
+                      std::optional<Duration> spawner_cpu) {
+    std::optional<Timestamp> early = take_early(id);
+    if (ended_early_.erase(id) > 0 || table_.find(id) != nullptr) return;
+    add_thread(id, process, early.value_or(clock_.now()), spawner, spawner_cpu);
+    table_.find(id)->stopped_once = early.has_value();
+  }
+
+  void add_thread(pid_t id, LiveProcess& process, Timestamp time, uint32_t spawner,
+                  std::optional<Duration> spawner_cpu) {
+    events_.push(LogRecord(ThreadStarted{.thread = table_.add_thread(id, process).thread,
+                                         .process = process.number,
+                                         .time = time,
+                                         .spawner = spawner,
+                                         .spawner_cpu = spawner_cpu}));
+  }
+
+  void process_spawned(pid_t child, const LiveProcess& parent, uint32_t spawner,
+                       std::optional<Duration> spawner_cpu, uint64_t parent_peak) {
+    uint32_t number = kNoProcess;
+    if (auto gone = ended_early_.find(child); gone != ended_early_.end()) {
+      number = gone->second;
+      ended_early_.erase(gone);
+    } else {
+      LiveTask* task = table_.find(child);
+      if (task == nullptr) {
+        std::optional<Timestamp> early = take_early(child);
+        task = &table_.add_process(child);
+        task->stopped_once = early.has_value();
+        started(*task, early.value_or(clock_.now()));
+      }
+      LiveProcess& process = *task->process;
+      if (process.executable.empty()) {
+        process.executable = parent.executable;
+        process.kind = parent.kind;
+      }
+      process.inherited_peak_bytes = parent_peak;
+      process.has_parent = true;
+      process.parent_pid = parent.pid;
+      number = process.number;
+    }
+    if (number == kNoProcess) return;
+    events_.push(LogRecord(ProcessForked{.process = number,
+                                         .parent = parent.number,
+                                         .spawner = spawner,
+                                         .spawner_cpu = spawner_cpu}));
+  }
+
+  std::optional<Timestamp> take_early(pid_t id) {
+    auto place = early_.find(id);
+    if (place == early_.end()) return std::nullopt;
+    Timestamp time = place->second;
+    early_.erase(place);
+    return time;
+  }
+
+  // The task of an id, also where it acts before the event of its own creation has come, or where
+  // that event never comes because its parent was killed.
+  LiveTask* known(pid_t id) {
+    if (LiveTask* task = table_.find(id)) return task;
+    Timestamp time = take_early(id).value_or(clock_.now());
+    std::optional<int32_t> process = proc_.process_of(id);
+    if (process && *process != id) {
+      LiveTask* main = table_.find(*process);
+      if (main == nullptr) return nullptr;
+      add_thread(id, *main->process, time, kMainThread, std::nullopt);
+      table_.find(id)->stopped_once = true;
+      return table_.find(id);
+    }
+    LiveTask& task = table_.add_process(id);
+    task.stopped_once = true;
+    started(task, time);
+    return &task;
+  }
+
+  // --- exec --------------------------------------------------------------------------------------
+
+  // True where the process was let go: it needs ptrace itself.
+  bool executed(pid_t id) {
+    auto former = static_cast<pid_t>(message_of(id));
+    LiveTask* task = known(id);
+    if (task == nullptr) return false;
+    if (former != id && former > 0) took_over(former, *task);
+    LiveProcess& process = *task->process;
+    RawImage image{.process = process.number,
+                   .time = clock_.now(),
+                   .executable = proc_.link(id, "exe"),
+                   .working_directory = proc_.link(id, "cwd"),
+                   .arguments = std::string(proc_.read(id, "cmdline"))};
+    image.kind = program_kind(image.executable, image.arguments.c_str());
+    if (keeps_environment(image.kind)) {
+      image.environment = proc_.read(id, "environ");
+      ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptionsWithExit);
+    }
+    process.executable = image.executable;
+    process.kind = image.kind;
+    bool leaks = image.kind != ProgramKind::tracer && leak_checker_.is_linked(image.executable, id);
+    note_privileged(image.kind);
+    events_.push(std::move(image));
+    if (process.kind != ProgramKind::tracer && !leaks) return false;
+    let_go(process, leaks);
+    return true;
+  }
+
+  // A thread that was not the main one has called exec: it is the process now, under the process's
+  // id, and the others are gone.
+  void took_over(pid_t former, LiveTask& main) {
+    const LiveTask* thread = table_.find(former);
+    if (thread == nullptr || thread->process != main.process) return;
+    ProcFiles::Schedule schedule =
+        proc_.schedule(main.process->pid).value_or(ProcFiles::Schedule{});
+    events_.push(RawThreadEnded{.record = {.thread = thread->thread,
+                                           .time = clock_.now(),
+                                           .cpu = schedule.cpu,
+                                           .run_queue_wait = schedule.run_queue_wait},
+                                .name = proc_.thread_name(main.process->pid)});
+    main.carried_wait = schedule.run_queue_wait;
+    table_.remove_thread(former);
+  }
+
+  void note_privileged(ProgramKind kind) {
+    if (kind != ProgramKind::privileged || ::geteuid() == 0) return;
+    note(
+        "a program that gets its privileges from its file (sudo, su) was started; under "
+        "observation "
+        "Linux does not give them: use --no-ptrace if it failed for that");
+  }
+
+  void let_go(LiveProcess& process, bool leaks) {
+    std::string name(process.executable.substr(process.executable.find_last_of('/') + 1));
+    note(leaks
+             ? fmt::format("{} is built with a leak checker, which needs ptrace for itself: it and "
+                           "what it starts are not observed",
+                           name)
+             : fmt::format("{} needs ptrace for itself: it and what it starts are not observed",
+                           name));
+    events_.push(LogRecord(ProcessReleased{.process = process.number, .time = clock_.now()}));
+    process.unobserved = true;
+    ::ptrace(PTRACE_DETACH, process.pid, nullptr, nullptr);
+  }
+
+  void note(std::string sentence) {
+    if (noted_.insert(sentence).second) observed.notices.push_back(std::move(sentence));
+  }
+
+  // --- ends --------------------------------------------------------------------------------------
+
+  void exiting(pid_t id) {
+    LiveTask* task = known(id);
+    if (task == nullptr) return;
+    uint64_t peak = proc_.peak_memory(id).value_or(0);
+    task->process->peak_memory_bytes = std::max(task->process->peak_memory_bytes, peak);
+  }
+
+  void ended(const Event& event) {
+    bool is_known = table_.find(event.id) != nullptr;
+    LiveTask* task = known(event.id);
+    if (task != nullptr && task->thread != kMainThread) {
+      if (!is_known) ended_early_[event.id] = kNoProcess;
+      thread_ended(event.id, *task);
+    } else if (task != nullptr) {
+      if (!is_known) ended_early_[event.id] = task->process->number;
+      process_ended(event, *task);
+    }
+    if (event.id == command_) {
+      command_ended_ = true;
+      observed.end = clock_.now();
+      tree_.command_ended();
+      observed.exit_code = event.code == CLD_EXITED ? event.status : 128 + event.status;
+    }
+    consume(event.id, WEXITED);
+  }
+
+  void thread_ended(pid_t id, const LiveTask& task) {
+    RawThreadEnded ended{.record = {.thread = task.thread, .time = clock_.now()}};
+    if (auto schedule = proc_.schedule(id)) {
+      ended.record.cpu = schedule->cpu;
+      ended.record.run_queue_wait = schedule->run_queue_wait;
+    }
+    ended.name = proc_.thread_name(id);
+    events_.push(std::move(ended));
+    table_.remove_thread(id);
+  }
+
+  void process_ended(const Event& event, const LiveTask& task) {
+    const LiveProcess& process = *task.process;
+    ProcessEnded ended{.process = process.number, .time = clock_.now()};
+    if (event.code == CLD_EXITED) ended.exit_code = event.status;
+    if (event.code != CLD_EXITED) ended.signal = event.status;
+    ended.cpu = process_cpu(process.pid);
+    if (auto schedule = proc_.schedule(process.pid)) {
+      ended.main_run_queue_wait = schedule->run_queue_wait - task.carried_wait;
+    }
+    if (process.forked) {
+      usage_from_files(process.pid, ended);
+    } else {
+      usage_from_kernel(event.usage, process, ended);
+    }
+    take_off_children(process, ended);
+    if (process.peak_memory_bytes > 0) ended.peak_memory_bytes = process.peak_memory_bytes;
+    tree_.process_ended(process.pid, ended.cpu.value_or(Duration()));
+    events_.push(LogRecord(ended));
+    table_.remove_process(process.pid);
+  }
+
+  void usage_from_kernel(const rusage& usage, const LiveProcess& process, ProcessEnded& ended) {
+    ended.user = duration_of(usage.ru_utime);
+    ended.system = duration_of(usage.ru_stime);
+    ended.read_bytes = static_cast<uint64_t>(usage.ru_inblock) * 512;
+    ended.written_bytes = static_cast<uint64_t>(usage.ru_oublock) * 512;
+    if (peak_of(usage) > process.inherited_peak_bytes) ended.peak_memory_bytes = peak_of(usage);
+  }
+
+  void usage_from_files(pid_t pid, ProcessEnded& ended) {
+    if (auto status = proc_.status(pid)) {
+      ended.user = status->user;
+      ended.system = status->system;
+    }
+    if (auto bytes = proc_.storage_bytes(pid)) {
+      ended.read_bytes = bytes->read;
+      ended.written_bytes = bytes->written;
+    }
+  }
+
+  void take_off_children(const LiveProcess& process, ProcessEnded& ended) {
+    if (!ended.read_bytes || !ended.written_bytes) return;
+    if (LiveProcess* parent = table_.find_process(process.parent_pid)) {
+      parent->children_read_bytes += *ended.read_bytes;
+      parent->children_written_bytes += *ended.written_bytes;
+    }
+    *ended.read_bytes -= std::min(*ended.read_bytes, process.children_read_bytes);
+    *ended.written_bytes -= std::min(*ended.written_bytes, process.children_written_bytes);
+  }
+
+  void finish_stragglers() {
+    Timestamp deadline = clock_.now() + kGrace;
+    Event event;
+    while (table_.living() > 0) {
+      int found = next_event(event, WNOHANG);
+      if (found > 0) {
+        handle(event);
+      } else if (found < 0 || clock_.now() > deadline) {
+        return;
+      } else {
+        ::usleep(1000);
+      }
+    }
+  }
+
+  void release_the_rest() {
+    Timestamp now = clock_.now();
+    std::string names;
+    size_t count = 0;
+    for (const LiveProcess* process : table_.all()) {
+      // Not observed and gone is not left behind.
+      if (process->unobserved && ::kill(process->pid, 0) != 0) continue;
+      std::optional<Duration> cpu = process_cpu(process->pid);
+      events_.push(LogRecord(ProcessReleased{
+          .process = process->number, .time = now, .left_behind = true, .cpu = cpu}));
+      tree_.process_ended(process->pid, cpu.value_or(Duration()));
+      if (++count > 5) continue;
+      names += fmt::format("{}{} (pid {})", names.empty() ? "" : ", ",
+                           process->executable.substr(process->executable.find_last_of('/') + 1),
+                           process->pid);
+    }
+    if (count == 0) return;
+    if (count > 5) names += fmt::format(" and {} more", count - 5);
+    note(fmt::format("still running when the command ended, and not followed further: {}", names));
+  }
+
+  EventQueue& events_;
+  TreeState& tree_;
+  const RunClock& clock_;
+  const pid_t command_;
+  bool command_ended_ = false;
+  ProcFiles proc_;
+  LeakChecker leak_checker_;
+  ProcessTable table_;
+  // Tasks whose first stop came before the event of their creation, and when.
+  std::map<pid_t, Timestamp> early_;
+  // Tasks that even ended before it: the process's number, kNoProcess for a thread.
+  std::map<pid_t, uint32_t> ended_early_;
+  std::set<std::string> noted_;
+};
+
+}  // namespace
+
+std::optional<Observed> observe_by_ptrace(const ObserverContext& context, CommandStart& start,
+                                          pid_t command) {
+  if (::ptrace(PTRACE_SEIZE, command, nullptr, kOptions) != 0) return std::nullopt;
+  start.release();
+  Tracer tracer(context, command);
+  tracer.run();
+  tracer.observed.start_error = start.wait_for_exec();
+  return std::move(tracer.observed);
+}
+
+}  // namespace makespan
