@@ -1,0 +1,56 @@
+#pragma once
+// Headline: what held the build up, as figures. The faces put it into words.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/duplicates.h"
+#include "analysis/phases.h"
+#include "analysis/utilisation.h"
+#include "graph/critical_path.h"
+
+namespace makespan {
+
+enum class Bottleneck {
+  nothing_built,  // everything was fresh, or nothing ran at all
+  lock,           // waiting for another cargo
+  resolution,     // before the first unit: lock file, downloads
+  running,        // tests and programs, not the build
+  single_unit,    // one unit is most of the time
+  chain,          // the dependencies: more cores would not help
+  cores,          // the cores: they were busy nearly all the time
+  other_load,     // somebody else had the cores
+  mixed,          // none of these alone
+  unknown,        // no CPU known, and no other reason stands out
+};
+
+struct Headline {
+  Bottleneck bottleneck = Bottleneck::unknown;
+  bool failed = false;                    // the command or a unit of it
+  std::vector<std::string> failures;      // "app (bin)", as the invocations name them
+  uint32_t built = 0;                     // units compiled, build script runs included
+  uint32_t executed = 0;                  // tests, doctests and programs run
+  std::optional<uint32_t> fresh;          // none: cannot be told
+  std::optional<double> duplicate_share;  // of the CPU: packages that are there twice or more
+  uint32_t duplicate_packages = 0;
+  // What no number of cores beats, and its packages in order, neighbours differing. Zero and empty
+  // where there is nothing to say.
+  Duration floor;
+  std::vector<std::string> chain;
+  TaskId unit;                  // the bottleneck, where it is one unit
+  double bottleneck_share = 0;  // of the wall time
+  std::string lock_holder;      // who had the lock for longest; empty where unknown
+};
+
+struct HeadlineInput {
+  const Phases& phases;
+  const Duplicates& duplicates;
+  const Utilisation& utilisation;
+  const CriticalPath& floor;  // with floor_durations
+};
+
+Headline find_headline(const Trace& trace, const HeadlineInput& input);
+
+}  // namespace makespan
