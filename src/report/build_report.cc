@@ -1,0 +1,113 @@
+#include "report/build_report.h"
+
+#include <utility>
+
+#include "report/next_steps.h"
+#include "report/paragraph.h"
+#include "report/shell_quote.h"
+
+namespace makespan {
+namespace {
+
+std::vector<std::string> texts(const Trace& trace, Range range) {
+  std::vector<std::string> result;
+  result.reserve(range.count);
+  for (uint32_t i = range.first; i < range.end(); ++i)
+    result.emplace_back(trace.text(trace.lists[i]));
+  return result;
+}
+
+std::vector<ReportSection> sections_of(const Trace& trace, Range range) {
+  std::vector<ReportSection> result;
+  result.reserve(range.count);
+  for (uint32_t i = range.first; i < range.end(); ++i) {
+    const Section& section = trace.sections[i];
+    result.push_back({.kind = section.kind,
+                      .detail = std::string(trace.text(section.name)),
+                      .start = section.start,
+                      .wall = section.wall,
+                      .cpu = section.cpu,
+                      .run_queue_wait = section.run_queue_wait});
+  }
+  return result;
+}
+
+ReportTask task_of(const Trace& trace, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  return {.name = std::string(trace.text(task.name)),
+          .version = std::string(trace.text(task.version)),
+          .target = std::string(trace.text(task.target)),
+          .label = task_label(trace, id),
+          .kind = task.kind,
+          .mode = task.mode,
+          .side = task.side,
+          .outcome = task.outcome,
+          .local = task.local,
+          .features = texts(trace, task.features),
+          .flags = texts(trace, task.flags),
+          .invocation = task.invocation,
+          .start = task.start,
+          .wall = task.wall,
+          .cpu = task.cpu,
+          .run_queue_wait = task.run_queue_wait,
+          .peak_memory_bytes = task.peak_memory_bytes,
+          .metadata_ready = task.metadata_ready,
+          .sections = sections_of(trace, task.sections)};
+}
+
+std::vector<ReportTask> tasks_of(const Trace& trace, const Analyses& analyses) {
+  std::vector<ReportTask> result;
+  result.reserve(trace.tasks.size());
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i)
+    result.push_back(task_of(trace, TaskId(i)));
+  for (const Dependency& dependency : trace.dependencies) {
+    result[dependency.task.index()].dependencies.push_back(
+        {.on = dependency.on, .waits_for = dependency.waits_for});
+  }
+  for (const CriticalStep& step : analyses.critical_path.steps)
+    result[step.task.index()].critical = true;
+  return result;
+}
+
+bool is_executed(TaskKind kind) {
+  return kind == TaskKind::test_run || kind == TaskKind::doctest || kind == TaskKind::run;
+}
+
+std::vector<ReportInvocation> invocations_of(const Trace& trace) {
+  std::vector<ReportInvocation> result;
+  for (const Invocation& invocation : trace.invocations) {
+    result.push_back({.tool = invocation.tool,
+                      .parent = invocation.parent,
+                      .command = invocation.command,
+                      .profile = invocation.profile,
+                      .start = invocation.start,
+                      .wall = invocation.wall,
+                      .exit_code = invocation.exit_code,
+                      .jobs = invocation.jobs,
+                      .fresh = invocation.fresh,
+                      .failed = invocation.failed,
+                      .not_reached = invocation.not_reached});
+  }
+  for (const Task& task : trace.tasks) {
+    if (!task.invocation.valid() || task.kind == TaskKind::process) continue;
+    ReportInvocation& invocation = result[task.invocation.index()];
+    ++(is_executed(task.kind) ? invocation.executed : invocation.built);
+  }
+  return result;
+}
+
+}  // namespace
+
+Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands) {
+  Report report{.run = trace.run,
+                .command = shell_quoted(trace.run.command),
+                .invocations = invocations_of(trace),
+                .tasks = tasks_of(trace, analyses),
+                .analyses = std::move(analyses),
+                .diagnostics = trace.diagnostics.sorted()};
+  report.next_steps = find_next_steps(report, commands);
+  report.paragraph = write_paragraph(report);
+  return report;
+}
+
+}  // namespace makespan

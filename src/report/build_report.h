@@ -1,0 +1,17 @@
+#pragma once
+// build_report: a run and the results of its analyses, as the Report that every face renders.
+
+#include "report/report.h"
+
+namespace makespan {
+
+// Commands that the report may send its reader to; only what this program has is recommended.
+struct ReportCommands {
+  bool whatif = false;
+  bool fixes = false;
+};
+
+// `analyses` are those of `trace`.
+Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands = {});
+
+}  // namespace makespan

@@ -1,0 +1,85 @@
+#include "report/next_steps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace makespan {
+namespace {
+
+// From this share of the CPU on, one duplicated package is worth looking into.
+constexpr double kDuplicateShare = 0.02;
+
+bool is_cargo(const Report& report) {
+  return std::any_of(report.invocations.begin(), report.invocations.end(),
+                     [](const ReportInvocation& one) { return one.tool == BuildTool::cargo; });
+}
+
+std::string profile_option(const Report& report) {
+  if (report.invocations.empty()) return {};
+  const std::string& profile = report.invocations.front().profile;
+  if (profile.empty() || profile == "dev") return {};
+  return profile == "release" ? " --release" : " --profile " + profile;
+}
+
+void add_recording(std::vector<NextStep>& steps, const Report& report) {
+  if (report.run.source == RunSource::target_directory) {
+    steps.push_back({.command = "makespan run --cold -- cargo build" + profile_option(report),
+                     .why = "records the same build from clean, into a scratch directory: CPU, "
+                            "codegen threads, links and waits"});
+  }
+}
+
+// A build that had little to do says little about the whole.
+void add_cold(std::vector<NextStep>& steps, const Report& report) {
+  const Headline& headline = report.analyses.headline;
+  bool warm = headline.fresh && *headline.fresh > headline.built;
+  if (report.run.source == RunSource::target_directory || report.run.cold || headline.failed ||
+      !is_cargo(report) || !warm)
+    return;
+  steps.push_back({.command = "makespan run --cold -- " + report.command,
+                   .why = "the whole build from clean, into a scratch directory; yours stays as "
+                          "it is"});
+}
+
+void add_whatif(std::vector<NextStep>& steps, const Report& report) {
+  const Headline& headline = report.analyses.headline;
+  if (headline.built < 2 || !report.run.cpu) return;
+  auto cores = static_cast<uint32_t>(std::max(1.0, std::ceil(report.run.host.cores)));
+  steps.push_back(
+      {.command = fmt::format("makespan whatif --jobs {},{},{}", cores * 2, cores * 4, cores * 8),
+       .why = "how long this build would take on more cores"});
+}
+
+// The version to look at: the cheapest build of the costliest package is the likelier one to go.
+void add_duplicates(std::vector<NextStep>& steps, const Report& report) {
+  const std::vector<Duplicate>& packages = report.analyses.duplicates.packages;
+  if (packages.empty() || !report.run.cpu || !packages.front().own.cpu) return;
+  const Duplicate& costliest = packages.front();
+  if (ratio(*costliest.own.cpu, *report.run.cpu) < kDuplicateShare) return;
+  if (costliest.reason != DuplicateReason::versions) {
+    steps.push_back({.command = "cargo tree --duplicates",
+                     .why = "which packages are built more than once, and for whom"});
+    return;
+  }
+  const DuplicateBuild& oldest = costliest.builds.front();
+  steps.push_back(
+      {.command = fmt::format("cargo tree --invert {}@{}", costliest.name, oldest.version),
+       .why = fmt::format("who still asks for {} {}", costliest.name, oldest.version)});
+}
+
+}  // namespace
+
+std::vector<NextStep> find_next_steps(const Report& report, ReportCommands commands) {
+  std::vector<NextStep> steps;
+  add_recording(steps, report);
+  add_cold(steps, report);
+  if (commands.fixes && report.analyses.headline.built > 1)
+    steps.push_back({.command = "makespan fixes", .why = "what would shorten this build"});
+  if (commands.whatif) add_whatif(steps, report);
+  add_duplicates(steps, report);
+  return steps;
+}
+
+}  // namespace makespan

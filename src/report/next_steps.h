@@ -1,0 +1,11 @@
+#pragma once
+// What to run next, for this run: only commands that exist, only where they would tell something.
+
+#include "report/build_report.h"
+
+namespace makespan {
+
+// Most telling first. Reads all of `report` but its `paragraph` and `next_steps`.
+std::vector<NextStep> find_next_steps(const Report& report, ReportCommands commands);
+
+}  // namespace makespan
