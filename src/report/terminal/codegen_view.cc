@@ -1,0 +1,78 @@
+// The codegen threads of the heaviest units, each on a time axis of its own.
+//
+//   syn 2.0.106   16 codegen units, 1.9 of 2 threads at work
+//     ▄▄▄▄▄▄█████▓▓▓▓▓██████
+//           ▓▓▓▓██████▓▓▓
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/format.h"
+#include "report/terminal/bar.h"
+#include "report/terminal/views.h"
+
+namespace makespan {
+namespace {
+
+constexpr size_t kUnitsShown = 4;
+constexpr size_t kLanesShown = 6;
+// Less codegen than this share of the run's wall time is not worth a picture.
+constexpr double kWorthAPicture = 0.02;
+
+std::string remark(const CodegenUnit& unit) {
+  std::string text = format_count(unit.codegen_units, "codegen unit", "codegen units");
+  if (unit.codegen_units == 0) text = "LTO only";
+  text += fmt::format(" in {}", format_duration(unit.window));
+  if (unit.codegen_units == 1) return text + ": no more than one core can work on it";
+  return text + fmt::format(", {} of {} threads busy", format_cores(unit.parallelism), unit.lanes);
+}
+
+// Neighbours on one lane alternate, so that one unit's end can be told from the next one's start.
+Ink alternate(Ink last) {
+  return last == Ink::codegen ? Ink::lto : Ink::codegen;
+}
+
+void add_lane(Page& page, const ReportTask& task, const CodegenUnit& unit, uint32_t lane) {
+  TimeScale scale{.start = task.start, .span = task.wall, .columns = page.width() - page.gutter()};
+  std::vector<InkSpan> spans;
+  if (lane == 0) {
+    for (const ReportSection& section : task.sections) {
+      if (section.kind == SectionKind::frontend || section.kind == SectionKind::link)
+        spans.push_back(
+            {.start = section.start, .end = section.end(), .ink = ink_of(section.kind)});
+    }
+  }
+  Ink ink = Ink::lto;
+  for (const CodegenSpan& span : unit.spans) {
+    if (span.lane != lane) continue;
+    ink = alternate(ink);
+    spans.push_back({.start = span.start, .end = span.start + span.wall, .ink = ink});
+  }
+  Text line;
+  line.right(fmt::format("thread {}", lane + 1), page.gutter() - 1, Style::faint).add(" ");
+  page.line(line.add(draw_bar(spans, scale).text));
+}
+
+}  // namespace
+
+void add_codegen(Page& page, const Report& report) {
+  size_t shown = 0;
+  for (const CodegenUnit& unit : report.analyses.codegen) {
+    const ReportTask& task = report.task(unit.task);
+    if (ratio(unit.window, report.run.wall) < kWorthAPicture || shown == kUnitsShown) break;
+    if (shown++ == 0)
+      page.heading("Codegen threads", "of the heaviest units, each on its own time");
+    page.line(Text(task.label, Style::strong).add("  ").add(remark(unit), Style::faint));
+    if (unit.lanes < 2) continue;  // the waterfall shows as much
+    for (uint32_t lane = 0; lane < std::min<uint32_t>(unit.lanes, kLanesShown); ++lane)
+      add_lane(page, task, unit, lane);
+    if (unit.lanes > kLanesShown) {
+      page.line(Text()
+                    .pad_to(page.gutter())
+                    .add(fmt::format("… {} more threads", unit.lanes - kLanesShown), Style::faint));
+    }
+  }
+}
+
+}  // namespace makespan

@@ -1,0 +1,37 @@
+#pragma once
+// Page: the lines of a text report, section by section, and the columns that they share.
+
+#include <string>
+#include <string_view>
+
+#include "report/terminal/report_text.h"
+#include "report/terminal/text.h"
+
+namespace makespan {
+
+// A task's label in at most `columns` where it can be: its version goes before its kind does.
+std::string short_label(const ReportTask& task, size_t columns);
+
+class Page {
+ public:
+  explicit Page(TextOptions options);
+
+  [[nodiscard]] size_t width() const { return options_.width; }
+  // Where the time axes of waterfall and utilisation begin: names stand before.
+  [[nodiscard]] size_t gutter() const;
+
+  // A section's heading, with what its figures say at a glance behind it.
+  void heading(std::string_view title, std::string_view remark = {});
+  void line(const Text& text);
+  void blank();
+  // A paragraph, broken at spaces; all lines are indented by `indent` columns.
+  void wrapped(std::string_view text, size_t indent, Style style = Style::plain);
+
+  std::string take();
+
+ private:
+  TextOptions options_;
+  std::string out_;
+};
+
+}  // namespace makespan

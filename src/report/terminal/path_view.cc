@@ -1,0 +1,104 @@
+// The critical path as a list: what each step adds, what has been added up, what it waited for.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "report/format.h"
+#include "report/terminal/bar.h"
+#include "report/terminal/views.h"
+
+namespace makespan {
+namespace {
+
+constexpr size_t kMostSteps = 24;
+constexpr double kWaitWorthSaying = 0.01;  // of the run
+
+std::string remark(const Report& report) {
+  const Analyses& analyses = report.analyses;
+  std::string text = fmt::format("{} of {}", format_duration(analyses.critical_path.length),
+                                 format_duration(report.run.wall));
+  if (ratio(analyses.floor, analyses.critical_path.length) < 0.95 && report.run.cpu)
+    text +=
+        fmt::format("; with a core for every thread at least {}", format_duration(analyses.floor));
+  return text;
+}
+
+std::string wait_text(const Report& report, size_t step) {
+  const PathWait& wait = report.analyses.path_waits[step];
+  std::string text;
+  if (ratio(wait.for_other, report.run.wall) >= kWaitWorthSaying) {
+    text = fmt::format("{} for {}", format_duration(wait.for_other), report.task(wait.other).label);
+  }
+  if (ratio(wait.for_slot, report.run.wall) >= kWaitWorthSaying) {
+    text += fmt::format("{}{} for a free slot", text.empty() ? "" : ", ",
+                        format_duration(wait.for_slot));
+  }
+  return text.empty() ? text : "waited " + text;
+}
+
+// Steps shorter than this are left out of a long list.
+Duration shortest_shown(const std::vector<CriticalStep>& steps) {
+  if (steps.size() <= kMostSteps) return {};
+  std::vector<Duration> times;
+  for (const CriticalStep& step : steps)
+    times.push_back(step.contributed);
+  std::nth_element(times.begin(), times.begin() + kMostSteps - 1, times.end(),
+                   [](Duration a, Duration b) { return a > b; });
+  return times[kMostSteps - 1];
+}
+
+void add_step(Page& page, const Report& report, size_t index, Duration longest) {
+  const CriticalStep& step = report.analyses.critical_path.steps[index];
+  const ReportTask& task = report.task(step.task);
+  double share = ratio(step.contributed, longest);
+  size_t bar = page.width() >= 100 ? 16 : 8;
+  Text line;
+  line.right(format_column(step.contributed), 8)
+      .add("  ")
+      .fit(plain_bar(share, bar), bar, Style::critical)
+      .right(format_column(step.cumulative), 9)
+      .add("  ")
+      .add(task.label);
+  if (step.next_waits_for == WaitsFor::metadata) line.add(" until its metadata", Style::faint);
+  std::string wait = wait_text(report, index);
+  if (!wait.empty()) line.add("  ").add(wait, Style::faint);
+  page.line(line);
+}
+
+}  // namespace
+
+void add_critical_path(Page& page, const Report& report) {
+  const std::vector<CriticalStep>& steps = report.analyses.critical_path.steps;
+  if (steps.size() < 2) return;
+  page.heading("Critical path", remark(report));
+  size_t bar = page.width() >= 100 ? 16 : 8;
+  Text head;
+  head.right("adds", 8).pad_to(10 + bar).right("sum", 9).add("  unit");
+  page.line(head);
+  Duration least = shortest_shown(steps);
+  Duration longest;
+  for (const CriticalStep& step : steps)
+    longest = std::max(longest, step.contributed);
+  size_t left_out = 0;
+  Duration left_out_time;
+  size_t shown = 0;
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].contributed < least || shown >= kMostSteps) {
+      ++left_out;
+      left_out_time += steps[i].contributed;
+    } else {
+      add_step(page, report, i, longest);
+      ++shown;
+    }
+  }
+  if (left_out > 0) {
+    page.line(Text().pad_to(21 + bar).add(
+        fmt::format("… {}, {}", format_count(left_out, "shorter step", "shorter steps"),
+                    format_duration(left_out_time)),
+        Style::faint));
+  }
+}
+
+}  // namespace makespan

@@ -1,0 +1,70 @@
+// The slowest units and why: how each one's work divides among its sections.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "report/format.h"
+#include "report/terminal/bar.h"
+#include "report/terminal/views.h"
+#include "report/words.h"
+
+namespace makespan {
+namespace {
+
+constexpr size_t kUnitsShown = 10;
+constexpr double kShareWorthSaying = 0.05;
+
+// "codegen 71%, frontend 24%": as many as fit, and none under a twentieth.
+std::string why(const std::vector<SectionShare>& shares, size_t columns) {
+  std::string text;
+  for (const SectionShare& share : shares) {
+    std::string more = fmt::format("{}{} {}", text.empty() ? "" : ", ", section_word(share.kind),
+                                   format_share(share.share));
+    if (share.share < kShareWorthSaying || display_width(text + more) > columns) break;
+    text += more;
+  }
+  return text;
+}
+
+// The flags that most explain a unit's time, as many as fit.
+std::string flags(const ReportTask& task, size_t columns) {
+  std::string text;
+  for (std::string_view wanted : {"codegen-units=", "lto=", "opt-level="}) {
+    for (const std::string& flag : task.flags) {
+      if (flag.starts_with(wanted) && text.size() + flag.size() + 2 <= columns) text += "  " + flag;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void add_slowest(Page& page, const Report& report) {
+  const std::vector<SlowUnit>& slowest = report.analyses.slowest;
+  if (slowest.size() < 2) return;
+  bool processes = report.task(slowest.front().task).kind == TaskKind::process;
+  page.heading(processes ? "Slowest processes" : "Slowest units");
+  size_t name = page.gutter();
+  size_t bar = page.width() >= 100 ? 20 : 8;
+  Text head;
+  head.right("wall", 8).right("CPU", 9);
+  page.line(head);
+  for (size_t i = 0; i < std::min(kUnitsShown, slowest.size()); ++i) {
+    const ReportTask& task = report.task(slowest[i].task);
+    Text line;
+    line.right(format_column(task.wall), 8)
+        .right(format_column(task.cpu), 9)
+        .add("  ")
+        .fit(short_label(task, name), name);
+    if (!slowest[i].shares.empty()) {
+      line.add(" ").add(stacked_bar(slowest[i].shares, bar)).add(" ");
+      line.add(why(slowest[i].shares, page.width() - std::min(page.width(), line.width())));
+    }
+    line.add(flags(task, page.width() - std::min(page.width(), line.width())), Style::faint);
+    page.line(line);
+  }
+}
+
+}  // namespace makespan

@@ -1,0 +1,58 @@
+#include "report/terminal/time_axis.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/utf8.h"
+#include "report/format.h"
+
+namespace makespan {
+namespace {
+
+constexpr double kColumnsPerTick = 11;
+
+// The smallest round number of seconds that keeps the labels apart.
+Duration tick_step(const TimeScale& scale) {
+  double least = scale.span.seconds() * kColumnsPerTick / static_cast<double>(scale.columns);
+  constexpr std::array round_numbers = {1.0, 2.0, 5.0, 10.0};
+  constexpr std::array round_minutes = {15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0};
+  if (least > 10) {
+    for (double seconds : round_minutes) {
+      if (seconds >= least) return Duration::seconds(seconds);
+    }
+    return Duration::seconds(std::ceil(least / 3600) * 3600);
+  }
+  double power = std::pow(10.0, std::floor(std::log10(std::max(least, 1e-6))));
+  for (double number : round_numbers) {
+    if (number * power >= least) return Duration::seconds(number * power);
+  }
+  return Duration::seconds(least);
+}
+
+}  // namespace
+
+void add_time_axis(Page& page, const TimeScale& scale, size_t indent) {
+  Text labels(std::string(indent, ' '));
+  Text ruler(std::string(indent, ' '));
+  Duration step = tick_step(scale);
+  Duration at;
+  for (size_t column = 0; column < scale.columns; ++column) {
+    auto tick = static_cast<size_t>(std::lround(scale.position(scale.start + at)));
+    if (tick != column) {
+      ruler.add("─", Style::faint);
+      continue;
+    }
+    ruler.add(column == 0 ? "├" : "┼", Style::faint);
+    std::string label = format_tick(at);
+    if (column + display_width(label) <= scale.columns) {
+      labels.pad_to(indent + column);
+      labels.add(label, Style::faint);
+    }
+    at += step;
+  }
+  page.line(labels);
+  page.line(ruler);
+}
+
+}  // namespace makespan

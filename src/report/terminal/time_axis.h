@@ -1,0 +1,12 @@
+#pragma once
+// The axis above a waterfall: moments that are round numbers, and a ruler.
+
+#include "report/terminal/bar.h"
+
+namespace makespan {
+
+// Two lines, `indent` columns from the left: "0 s      10 s      20 s" and
+// "├────────┼─────────┼──".
+void add_time_axis(Page& page, const TimeScale& scale, size_t indent);
+
+}  // namespace makespan

@@ -1,0 +1,145 @@
+// The compile waterfall: a row for each unit that matters, in the order in which they started.
+//
+//                          0 s       10 s      20 s
+//                          ├─────────┼─────────┼────
+//   ● proc-macro2 1.0.86   ▄█ 0.80 s
+//   ● syn 2.0.106            ▄▄▄▄████ 7.31 s
+//     … 180 more units, 12.3 s CPU
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+#include "base/utf8.h"
+#include "report/format.h"
+#include "report/terminal/bar.h"
+#include "report/terminal/time_axis.h"
+#include "report/terminal/views.h"
+
+namespace makespan {
+namespace {
+
+constexpr size_t kMostRows = 36;
+// A step of the critical path that is shorter than this share of it is no row.
+constexpr double kStepWorthARow = 0.004;
+
+// The critical path and the slowest units, by start.
+std::vector<TaskId> choose_rows(const Report& report) {
+  std::vector<TaskId> rows;
+  std::vector<CriticalStep> steps = report.analyses.critical_path.steps;
+  std::stable_sort(steps.begin(), steps.end(), [](const CriticalStep& a, const CriticalStep& b) {
+    return a.contributed > b.contributed;
+  });
+  bool all_fit = report.tasks.size() <= kMostRows;
+  for (const CriticalStep& step : steps) {
+    bool counts = ratio(step.contributed, report.analyses.critical_path.length) >= kStepWorthARow;
+    if (rows.size() < kMostRows && (counts || all_fit)) rows.push_back(step.task);
+  }
+  for (const SlowUnit& slow : report.analyses.slowest) {
+    if (rows.size() >= kMostRows) break;
+    if (std::find(rows.begin(), rows.end(), slow.task) == rows.end()) rows.push_back(slow.task);
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+// A part of the scale: the columns [from, to).
+TimeScale part_of(const TimeScale& scale, size_t from, size_t to) {
+  auto columns = static_cast<double>(scale.columns);
+  return {.start = scale.start + scale.span * (static_cast<double>(from) / columns),
+          .span = scale.span * (static_cast<double>(to - from) / columns),
+          .columns = to - from};
+}
+
+// The bar and its time: behind it where there is room, else before it.
+Text bar_with_time(const ReportTask& task, const TimeScale& scale, std::set<Ink>& used) {
+  std::string time = format_duration(task.wall);
+  size_t width = display_width(time);
+  double most = static_cast<double>(scale.columns);
+  auto begin = static_cast<size_t>(std::clamp(scale.position(task.start), 0.0, most - 1));
+  auto end = static_cast<size_t>(std::clamp(scale.position(task.end()) + 0.75, 0.0, most)) + 1;
+  bool behind = end + width <= scale.columns;
+  bool before = !behind && begin > width;
+  size_t from = before ? begin : 0;
+
+  Bar bar = draw_bar(ink_spans(task), part_of(scale, from, behind ? end : scale.columns));
+  used.insert(bar.inks.begin(), bar.inks.end());
+  Text text;
+  if (before) text.right(time, begin - 1, Style::faint).add(" ");
+  text.add(bar.text);
+  if (behind) text.add(time, Style::faint);
+  return text;
+}
+
+void add_row(Page& page, const ReportTask& task, const TimeScale& scale, std::set<Ink>& used) {
+  Text line(task.critical ? "● " : "  ", Style::critical);
+  bool failed = task.outcome == TaskOutcome::failed;
+  Style style = failed ? Style::error : task.critical ? Style::strong : Style::plain;
+  size_t room = page.gutter() - 3;
+  if (failed) line.add("✗ ", Style::error);
+  line.fit(short_label(task, room - (failed ? 2 : 0)), room - (failed ? 2 : 0), style).add(" ");
+  page.line(line.add(bar_with_time(task, scale, used)));
+}
+
+void add_rest(Page& page, const Report& report, const std::vector<TaskId>& rows) {
+  if (rows.size() == report.tasks.size()) return;
+  std::set<TaskId> shown(rows.begin(), rows.end());
+  Duration cpu;
+  bool known = true;
+  size_t count = 0;
+  bool only_processes = true;
+  for (uint32_t i = 0; i < report.tasks.size(); ++i) {
+    const ReportTask& task = report.tasks[i];
+    if (shown.contains(TaskId(i))) continue;
+    ++count;
+    only_processes &= task.kind == TaskKind::process;
+    known &= task.cpu.has_value();
+    cpu += task.cpu.value_or(Duration());
+  }
+  std::string text = "… " + (only_processes ? format_count(count, "more process", "more processes")
+                                            : format_count(count, "more unit", "more units"));
+  // A process's CPU holds its children's: the sum would count them twice.
+  if (known && !only_processes) text += fmt::format(", {} CPU", format_duration(cpu));
+  page.line(Text("  ").add(text, Style::faint));
+}
+
+void add_legend(Page& page, const std::set<Ink>& used, bool marks_path) {
+  std::vector<Ink> inks;
+  for (Ink ink : {Ink::frontend, Ink::codegen, Ink::lto, Ink::link, Ink::script, Ink::compile_c,
+                  Ink::program, Ink::whole, Ink::other}) {
+    if (used.contains(ink)) inks.push_back(ink);
+  }
+  Text text("  ");
+  text.add(legend(inks));
+  if (marks_path) text.add("  ").add("●", Style::critical).add(" critical path", Style::faint);
+  page.line(text);
+}
+
+}  // namespace
+
+void add_waterfall(Page& page, const Report& report) {
+  if (report.tasks.empty() || report.run.wall <= Duration()) return;
+  std::vector<TaskId> rows = choose_rows(report);
+  bool marks_path = report.analyses.critical_path.steps.size() > 1;
+  page.heading("Waterfall");
+  TimeScale scale{.span = report.run.wall, .columns = page.width() - page.gutter()};
+  add_time_axis(page, scale, page.gutter());
+
+  std::set<Ink> used;
+  InvocationId invocation;
+  for (TaskId id : rows) {
+    const ReportTask& task = report.task(id);
+    if (report.invocations.size() > 1 && task.invocation != invocation && task.invocation.valid()) {
+      invocation = task.invocation;
+      page.line(Text(report.invocations[invocation.index()].command, Style::faint));
+    }
+    add_row(page, task, scale, used);
+  }
+  add_rest(page, report, rows);
+  add_legend(page, used, marks_path);
+}
+
+}  // namespace makespan
