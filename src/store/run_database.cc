@@ -55,6 +55,9 @@ Result<RunDatabase> RunDatabase::create(const std::string& path,
   if (database.read_only())
     return failure(ErrorKind::permission, fmt::format("{} cannot be written", path), path);
   MAKESPAN_CHECKED(choose_journal(database, options.patience));
+  if (options.page_limit > 0)
+    MAKESPAN_CHECKED(
+        database.execute(fmt::format("PRAGMA max_page_count = {}", options.page_limit)));
   return prepare(std::move(database));
 }
 
@@ -92,6 +95,9 @@ Result<RunDatabase> RunDatabase::from_bytes(std::string_view bytes, const std::s
 }
 
 Status RunDatabase::save(const Trace& trace, RunPurpose purpose) {
+  if (!is_run_id(trace.run.id))
+    return failure(ErrorKind::invalid, fmt::format("`{}` is no id for a run", trace.run.id),
+                   path());
   MAKESPAN_TRY(SqliteTransaction transaction, SqliteTransaction::begin(database_));
   // Behind all others, so that every table grows at its end.
   MAKESPAN_TRY(int64_t number, next_run_number(database_));
@@ -132,6 +138,10 @@ Result<Trace> RunDatabase::load(const std::string& id) {
 
 Result<std::vector<RunSummary>> RunDatabase::list() {
   return list_runs(database_);
+}
+
+Result<std::optional<RunSummary>> RunDatabase::find(const std::string& id) {
+  return find_run_summary(database_, id);
 }
 
 Status RunDatabase::remove(const std::string& id) {

@@ -13,6 +13,7 @@
 // Several processes may write at once: each waits for the others (`patience`).
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct RunDatabaseOptions {
   // How long to wait for others that are writing. The largest run takes a second to save.
   std::chrono::milliseconds patience = std::chrono::seconds(20);
   std::string vfs;  // see Sqlite::open
+  // Pages of 8 KiB that the file may grow to; 0: as many as the disk has.
+  int64_t page_limit = 0;
 };
 
 class RunDatabase {
@@ -39,6 +42,8 @@ class RunDatabase {
   // The file must be there. Works without write permission and without locks.
   static Result<RunDatabase> open(const std::string& path, const RunDatabaseOptions& options = {});
   // A database in memory: empty, or the content of a file.
+  // For files that nobody writes to: no locks, and what lies beside the file is not looked at.
+  static Result<RunDatabase> open_as_it_is(const std::string& path);
   static Result<RunDatabase> in_memory();
   static Result<RunDatabase> from_bytes(std::string_view bytes, const std::string& name);
 
@@ -47,6 +52,7 @@ class RunDatabase {
   // kind `not_found` where there is no run of that id.
   Result<Trace> load(const std::string& id);
   Result<std::vector<RunSummary>> list();  // newest first
+  Result<std::optional<RunSummary>> find(const std::string& id);
   // Fine where there is none. The file keeps its size: the room is used by later runs.
   Status remove(const std::string& id);
 
@@ -57,7 +63,6 @@ class RunDatabase {
  private:
   explicit RunDatabase(Sqlite database) : database_(std::move(database)) {}
   static Result<RunDatabase> prepare(Sqlite database);
-  static Result<RunDatabase> open_as_it_is(const std::string& path);
 
   Sqlite database_;
 };

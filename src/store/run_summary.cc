@@ -32,6 +32,14 @@ RunSummary summarize(const Trace& trace, RunPurpose purpose) {
           .task_count = trace.tasks.size()};
 }
 
+bool is_run_id(std::string_view id) {
+  constexpr std::string_view allowed =
+      "-_.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return !id.empty() && id.size() <= 100 &&
+         id.find_first_not_of(allowed) == std::string_view::npos &&
+         std::string_view("-_.").find(id[0]) == std::string_view::npos;
+}
+
 bool newer(const RunSummary& a, const RunSummary& b) {
   return std::tie(a.started, a.id) > std::tie(b.started, b.id);
 }

@@ -35,6 +35,9 @@ struct RunSummary {
 // What list() of a database would say of a trace.
 RunSummary summarize(const struct Trace& trace, RunPurpose purpose);
 
+// Letters, digits, '-', '_' and '.', the first none of these three: an id is also a file's name.
+bool is_run_id(std::string_view id);
+
 // Newest first; runs that started at the same moment by id, the larger first.
 bool newer(const RunSummary& a, const RunSummary& b);
 

@@ -33,6 +33,23 @@ constexpr auto kSummaryFields = [](auto& io, auto& summary) {
      summary.task_count);
 };
 
+Result<std::vector<RunSummary>> read_summaries(Sqlite& database, SqliteStatement& select) {
+  TraceBuilder builder;
+  std::vector<StringId> strings;
+  RowReader io(select, builder, strings);
+  std::vector<RunSummary> runs;
+  while (true) {
+    MAKESPAN_TRY(bool row, select.step());
+    if (!row) return runs;
+    RunSummary summary;
+    io.start_row(0);
+    kSummaryFields(io, summary);
+    if (io.problem() != nullptr)
+      return damaged(database, io.problem(), "runs", static_cast<int64_t>(runs.size()));
+    runs.push_back(std::move(summary));
+  }
+}
+
 }  // namespace
 
 Status write_run(RunOutput& output, RunPurpose purpose) {
@@ -78,22 +95,18 @@ Result<int64_t> next_run_number(Sqlite& database) {
 Result<std::vector<RunSummary>> list_runs(Sqlite& database) {
   MAKESPAN_TRY(SqliteStatement select,
                database.prepare(fmt::format("SELECT {} FROM runs", kSummaryColumns)));
-  TraceBuilder builder;
-  std::vector<StringId> strings;
-  RowReader io(select, builder, strings);
-  std::vector<RunSummary> runs;
-  while (true) {
-    MAKESPAN_TRY(bool row, select.step());
-    if (!row) break;
-    RunSummary summary;
-    io.start_row(0);
-    kSummaryFields(io, summary);
-    if (io.problem() != nullptr)
-      return damaged(database, io.problem(), "runs", static_cast<int64_t>(runs.size()));
-    runs.push_back(std::move(summary));
-  }
+  MAKESPAN_TRY(std::vector<RunSummary> runs, read_summaries(database, select));
   std::sort(runs.begin(), runs.end(), newer);
   return runs;
+}
+
+Result<std::optional<RunSummary>> find_run_summary(Sqlite& database, std::string_view id) {
+  MAKESPAN_TRY(SqliteStatement select,
+               database.prepare(fmt::format("SELECT {} FROM runs WHERE id = ?", kSummaryColumns)));
+  select.bind(id);
+  MAKESPAN_TRY(std::vector<RunSummary> runs, read_summaries(database, select));
+  if (runs.empty()) return std::nullopt;
+  return std::move(runs[0]);
 }
 
 Status remove_run(Sqlite& database, int64_t number) {

@@ -18,6 +18,8 @@ Result<std::optional<int64_t>> find_run_number(Sqlite& database, std::string_vie
 Result<int64_t> next_run_number(Sqlite& database);
 Result<std::vector<RunSummary>> list_runs(Sqlite& database);  // newest first
 
+Result<std::optional<RunSummary>> find_run_summary(Sqlite& database, std::string_view id);
+
 // Every row of the run, in every table.
 Status remove_run(Sqlite& database, int64_t number);
 
