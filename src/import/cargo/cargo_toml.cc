@@ -1,7 +1,6 @@
 #include "import/cargo/cargo_toml.h"
 
 #include <fmt/format.h>
-
 #include <toml++/toml.h>
 
 namespace makespan {

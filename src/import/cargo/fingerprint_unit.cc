@@ -187,6 +187,7 @@ void read_state(const UnitDirectory& folder, const SnapshotFile* hash, const Sna
     unit.started.reset();
     return;
   }
+  if (unit.metadata_ready && *unit.metadata_ready < *unit.started) unit.metadata_ready.reset();
   bool says_why = messages != nullptr && messages->modified &&
                   *messages->modified >= *unit.started &&
                   messages->text.find("\"level\":\"error\"") != std::string::npos;

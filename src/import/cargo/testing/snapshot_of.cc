@@ -6,17 +6,18 @@
 namespace makespan {
 namespace {
 
-constexpr double kEpoch = 1'767'225'600.0;  // 2026-01-01
+// 2026-01-01 and a little: whole seconds are what archives cut times to.
+constexpr Duration kEpoch = Duration::nanoseconds(1'767'225'600'000'123'456);
 
-std::string json_of(const std::vector<std::string>& dependencies) {
+std::string json_of(const std::string& hash, const std::vector<std::string>& dependencies) {
   std::vector<std::string> items;
-  for (const std::string& hash : dependencies) {
-    uint64_t number = std::stoull(hash, nullptr, 16);
+  for (const std::string& on : dependencies) {
+    uint64_t number = std::stoull(on, nullptr, 16);
     items.push_back(fmt::format("[{},\"dep\",false,{}]", number + 1000, number));
   }
   return fmt::format(
-      R"({{"rustc":1,"features":"[]","target":2,"profile":3,"path":4,"deps":[{}],"compile_kind":0}})",
-      fmt::join(items, ","));
+      R"({{"rustc":1,"features":"[]","target":{},"profile":3,"path":4,"deps":[{}],"compile_kind":0}})",
+      std::stoull(hash, nullptr, 16), fmt::join(items, ","));
 }
 
 }  // namespace
@@ -29,7 +30,22 @@ std::string fingerprint_text(const std::string& hash) {
 }
 
 UnixTime SnapshotBuilder::at(double seconds) {
-  return UnixTime::at(Duration::seconds(kEpoch) + Duration::seconds(seconds));
+  return UnixTime::at(kEpoch + Duration::seconds(seconds));
+}
+
+void SnapshotBuilder::cut_times_to_seconds() {
+  auto cut = [](std::optional<UnixTime>& time) {
+    if (!time) return;
+    int64_t n = time->since_epoch().nanoseconds();
+    time = UnixTime::at(Duration::nanoseconds(n - n % 1'000'000'000));
+  };
+  for (UnitDirectory& folder : snapshot_.units) {
+    cut(folder.script_started);
+    for (SnapshotFile& file : folder.fingerprint)
+      cut(file.modified);
+    for (SnapshotFile& file : folder.outputs)
+      cut(file.modified);
+  }
 }
 
 UnitDirectory& SnapshotBuilder::unit(const std::string& package, const std::string& hash,
@@ -50,7 +66,7 @@ UnitDirectory& SnapshotBuilder::unit(const std::string& package, const std::stri
   }
   if (times.end) {
     add(file, times.end, fingerprint_text(hash));
-    add(file + ".json", std::nullopt, json_of(dependencies));
+    add(file + ".json", std::nullopt, json_of(hash, dependencies));
   }
   for (const std::string& output : outputs) {
     bool rmeta = output.ends_with(".rmeta");

@@ -4,8 +4,8 @@
 //   SnapshotBuilder snapshot;
 //   snapshot.library("serde", "00000000000000aa", {.start = 1.0, .metadata = 1.5, .end = 2.0});
 //
-// Times are seconds after 2026-01-01 or so; a unit's fingerprint is its hash read as a number, so
-// that dependencies are given by hash.
+// Times are seconds after the beginning of 2026 (and 123 us); a unit's fingerprint is its hash read
+// as a number, so that dependencies are given by hash.
 
 #include <optional>
 #include <string>
@@ -35,6 +35,9 @@ class SnapshotBuilder {
                        const std::vector<std::string>& dependencies = {});
   UnitDirectory& binary(const std::string& package, const std::string& hash, UnitTimes times,
                         const std::vector<std::string>& dependencies = {});
+
+  // What tar does to the times of all units added so far.
+  void cut_times_to_seconds();
 
   TargetSnapshot& snapshot() { return snapshot_; }
   static UnixTime at(double seconds);
