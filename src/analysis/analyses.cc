@@ -3,6 +3,19 @@
 #include "analysis/floor_durations.h"
 
 namespace makespan {
+namespace {
+
+// A process that only waited for others (make, sh) is no work on any path.
+TaskDurations working(TaskDurations durations, const std::vector<uint8_t>& waits) {
+  for (uint32_t i = 0; i < waits.size(); ++i) {
+    if (waits[i] == 0) continue;
+    durations.whole[TaskId(i)] = Duration();
+    durations.until_metadata[TaskId(i)] = Duration();
+  }
+  return durations;
+}
+
+}  // namespace
 
 Analyses analyse(const Trace& trace) {
   Analyses result;
@@ -14,11 +27,15 @@ Analyses analyse(const Trace& trace) {
   result.duplicates = find_duplicates(trace);
   result.rebuilt = find_rebuilt_units(trace);
 
+  result.roles = process_roles(trace);
+  result.programs = find_programs(trace);
+
   TaskGraph graph(trace);
-  result.critical_path = find_critical_path(graph, wall_durations(trace));
+  std::vector<uint8_t> waits = waiting_processes(trace);
+  result.critical_path = find_critical_path(graph, working(wall_durations(trace), waits));
   result.path_waits = find_path_waits(trace, result.critical_path);
   result.finish_chain = find_finish_chain(trace, graph);
-  CriticalPath floor = find_critical_path(graph, floor_durations(trace));
+  CriticalPath floor = find_critical_path(graph, working(floor_durations(trace), waits));
   result.floor = floor.length;
   result.headline = find_headline(trace, {.phases = result.phases,
                                           .duplicates = result.duplicates,

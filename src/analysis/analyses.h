@@ -7,6 +7,7 @@
 #include "analysis/headline.h"
 #include "analysis/path_waits.h"
 #include "analysis/phases.h"
+#include "analysis/programs.h"
 #include "analysis/rebuilt_units.h"
 #include "analysis/slowest.h"
 #include "analysis/utilisation.h"
@@ -23,6 +24,8 @@ struct Analyses {
   std::vector<PathWait> path_waits;  // by step of critical_path
   Duration floor;                    // of floor_durations: what no number of cores beats
   FinishChain finish_chain;
+  std::vector<ProcessRole> roles;    // by TaskId; empty where there are no process tasks
+  std::vector<ProgramUse> programs;  // of the process tasks
   std::vector<SlowUnit> slowest;
   std::vector<SectionShare> section_shares;
   Duplicates duplicates;

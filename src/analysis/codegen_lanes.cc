@@ -6,8 +6,10 @@
 namespace makespan {
 namespace {
 
+// Seen as a thread of its own: a target directory only tells when codegen began and ended.
 bool is_codegen(const Section& section) {
-  return section.kind == SectionKind::codegen || section.kind == SectionKind::lto;
+  return section.cpu.has_value() &&
+         (section.kind == SectionKind::codegen || section.kind == SectionKind::lto);
 }
 
 Duration codegen_work(const Trace& trace, const Task& task) {

@@ -23,12 +23,13 @@ struct CodegenUnit {
   uint32_t codegen_units = 0;  // spans of kind codegen
   uint32_t lanes = 0;          // how many spans ran at once, at most
   Duration window;             // during which at least one ran
-  // Cores that the spans kept busy during the window; their number where no CPU is known.
+  // Cores that the spans kept busy during the window.
   double parallelism = 0;
   std::vector<CodegenSpan> spans;  // by start
 };
 
-// The `most` units with the most codegen and LTO, heaviest first; units without any are left out.
+// The `most` units with the most codegen and LTO, heaviest first; units without any, and
+// those whose threads nobody saw, are left out.
 std::vector<CodegenUnit> find_codegen_lanes(const Trace& trace, size_t most = 5);
 
 }  // namespace makespan

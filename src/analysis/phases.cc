@@ -5,7 +5,7 @@
 #include <span>
 #include <tuple>
 
-#include "analysis/process_role.h"
+#include "analysis/programs.h"
 
 namespace makespan {
 namespace {
@@ -258,7 +258,7 @@ class PhaseClock {
 };
 
 // Whether a task is the kind of work that a phase consists of.
-bool belongs_to(const Trace& trace, const Task& task, Phase phase, bool has_children) {
+bool belongs_to(const Trace& trace, const Task& task, Phase phase, bool waits) {
   switch (phase) {
     case Phase::compilation:
       if (task.kind == TaskKind::process) return process_activity(trace, task) == Activity::compile;
@@ -268,7 +268,7 @@ bool belongs_to(const Trace& trace, const Task& task, Phase phase, bool has_chil
       return !is_executed(task.kind);
     case Phase::running:
       if (task.kind == TaskKind::process)
-        return process_activity(trace, task) == Activity::elsewhere && !has_children;
+        return process_activity(trace, task) == Activity::elsewhere && !waits;
       return is_executed(task.kind);
     case Phase::lock:
     case Phase::resolution:
@@ -278,16 +278,8 @@ bool belongs_to(const Trace& trace, const Task& task, Phase phase, bool has_chil
   return false;
 }
 
-std::vector<uint8_t> parents_of_processes(const Trace& trace) {
-  std::vector<uint8_t> result(trace.processes.size());
-  for (const Process& process : trace.processes) {
-    if (process.parent.valid()) result[process.parent.index()] = 1;
-  }
-  return result;
-}
-
 void add_figures(const Trace& trace, std::span<const TaskId> tasks,
-                 const std::vector<uint8_t>& is_parent, PhaseBreakdown& breakdown) {
+                 const std::vector<uint8_t>& waits, PhaseBreakdown& breakdown) {
   std::array<Duration, kPhases.size()> times{};
   Duration whole;
   for (const PhaseSegment& segment : breakdown.segments) {
@@ -301,8 +293,7 @@ void add_figures(const Trace& trace, std::span<const TaskId> tasks,
     PhaseClock clock(breakdown.segments, phase);
     for (TaskId id : tasks) {
       const Task& task = trace.tasks[id.index()];
-      bool has_children = task.process.valid() && is_parent[task.process.index()] != 0;
-      if (!belongs_to(trace, task, phase, has_children)) continue;
+      if (!belongs_to(trace, task, phase, waits[id.index()] != 0)) continue;
       Duration in_phase = clock.until(task.end()) - clock.until(task.start);
       if (in_phase > Duration()) figure.units.push_back({.task = id, .time = in_phase});
     }
@@ -320,18 +311,18 @@ void add_figures(const Trace& trace, std::span<const TaskId> tasks,
 
 Phases find_phases(const Trace& trace) {
   std::vector<std::vector<TaskId>> tasks = tasks_by_invocation(trace);
-  std::vector<uint8_t> is_parent = parents_of_processes(trace);
+  std::vector<uint8_t> waits = waiting_processes(trace);
   Phases result;
   for (size_t i = 0; i < trace.invocations.size(); ++i)
     result.invocations.push_back(of_invocation(trace, trace.invocations[i], tasks[i]));
   result.run = of_run(trace, result.invocations, tasks.back());
 
   for (size_t i = 0; i < result.invocations.size(); ++i)
-    add_figures(trace, tasks[i], is_parent, result.invocations[i]);
+    add_figures(trace, tasks[i], waits, result.invocations[i]);
   std::vector<TaskId> all(trace.tasks.size());
   for (uint32_t i = 0; i < all.size(); ++i)
     all[i] = TaskId(i);
-  add_figures(trace, all, is_parent, result.run);
+  add_figures(trace, all, waits, result.run);
   return result;
 }
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <tuple>
 
-#include "analysis/process_role.h"
+#include "analysis/programs.h"
 
 namespace makespan {
 namespace {
@@ -45,22 +45,13 @@ std::vector<SectionShare> shares_of(std::span<const Section> sections) {
   return result;
 }
 
-bool only_waits(const Trace& trace, const Task& task, const std::vector<uint8_t>& is_parent) {
-  if (task.kind != TaskKind::process) return false;
-  bool has_children = task.process.valid() && is_parent[task.process.index()] != 0;
-  return has_children && process_role(trace.text(task.name)) != ProcessRole::compiler;
-}
-
 }  // namespace
 
 std::vector<SlowUnit> find_slowest(const Trace& trace, size_t most) {
-  std::vector<uint8_t> is_parent(trace.processes.size());
-  for (const Process& process : trace.processes) {
-    if (process.parent.valid()) is_parent[process.parent.index()] = 1;
-  }
+  std::vector<uint8_t> waits = waiting_processes(trace);
   std::vector<TaskId> candidates;
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
-    if (!only_waits(trace, trace.tasks[i], is_parent)) candidates.emplace_back(i);
+    if (waits[i] == 0) candidates.emplace_back(i);
   }
   most = std::min(most, candidates.size());
   std::partial_sort(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(most),
