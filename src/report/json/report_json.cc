@@ -385,6 +385,35 @@ void write_slowest(JsonWriter& json, const std::vector<SlowUnit>& units) {
   json.end_array();
 }
 
+std::string_view word(ProcessRole role) {
+  switch (role) {
+    case ProcessRole::compiler:
+      return "compiler";
+    case ProcessRole::linker:
+      return "linker";
+    case ProcessRole::driver:
+      return "driver";
+    case ProcessRole::other:
+      return "other";
+  }
+  return "";
+}
+
+void write_programs(JsonWriter& json, const std::vector<ProgramUse>& programs) {
+  json.begin_array();
+  for (const ProgramUse& use : programs) {
+    json.begin_object();
+    json.key("name").value(use.program);
+    json.key("role").value(word(use.role));
+    json.key("processes").value(use.processes);
+    json.key("cpu_seconds").value(use.cpu);
+    json.key("wall_seconds").value(use.wall);
+    json.key("longest").value(use.longest.index());
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_ids(JsonWriter& json, const std::vector<TaskId>& ids) {
   json.begin_array();
   for (TaskId id : ids)
@@ -493,6 +522,8 @@ std::string report_json(const Report& report) {
   write_finish_chain(json, analyses.finish_chain);
   json.key("slowest");
   write_slowest(json, analyses.slowest);
+  json.key("programs");
+  write_programs(json, analyses.programs);
   json.key("sections");
   write_shares(json, analyses.section_shares);
   json.key("duplicates").begin_array();

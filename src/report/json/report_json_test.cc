@@ -1,0 +1,145 @@
+#include "report/json/report_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "base/json_value.h"
+#include "report/build_report.h"
+#include "report/testing/situations.h"
+#include "report/testing/tale.h"
+
+namespace makespan {
+namespace {
+
+JsonValue json_of(const Trace& trace) {
+  return parse_json(report_json(build_report(trace, analyse(trace))), "report").value();
+}
+
+JsonValue json_of(std::string_view situation) {
+  for (const Situation& one : report_situations()) {
+    if (one.name == situation) return json_of(one.trace());
+  }
+  return {};
+}
+
+// "tasks[].sections[].name" for every key in the document, lists of objects or not.
+void collect_keys(const JsonValue& document, std::set<std::string>& keys) {
+  std::vector<std::pair<std::string, const JsonValue*>> open = {{"", &document}};
+  while (!open.empty()) {
+    auto [path, value] = open.back();
+    open.pop_back();
+    for (const auto& [name, member] : value->object()) {
+      std::string key = path.empty() ? name : path + "." + name;
+      open.emplace_back(key, &member);
+      keys.insert(key);
+    }
+    for (const JsonValue& element : value->array()) {
+      keys.erase(path);
+      keys.insert(path + "[]");
+      open.emplace_back(path + "[]", &element);
+    }
+  }
+}
+
+// The first cell of each table row of the page: | `key` | …
+std::set<std::string> documented_keys() {
+  std::set<std::string> keys;
+  std::ifstream page("docs/formats/report.md");
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with("| `")) continue;
+    keys.insert(line.substr(3, line.find('`', 3) - 3));
+  }
+  return keys;
+}
+
+TEST(ReportJson, DocumentsEveryKeyThatItWritesAndWritesEveryKeyThatIsDocumented) {
+  std::set<std::string> written;
+  for (const Situation& situation : report_situations())
+    collect_keys(json_of(situation.trace()), written);
+  // A list that is empty in one situation and not in another was collected under both names.
+  for (auto key = written.begin(); key != written.end();)
+    key = written.contains(*key + "[]") ? written.erase(key) : std::next(key);
+  std::set<std::string> documented = documented_keys();
+  for (const std::string& key : written)
+    EXPECT_TRUE(documented.contains(key)) << key << " is not in docs/formats/report.md";
+  for (const std::string& key : documented)
+    EXPECT_TRUE(written.contains(key)) << key << " is documented and in no report";
+}
+
+TEST(ReportJson, SaysItsVersionFirst) {
+  EXPECT_THAT(report_json(Report{}), testing::StartsWith("{\n \"version\": 1,"));
+}
+
+TEST(ReportJson, SaysNullWhereSomethingIsUnknown) {
+  JsonValue json = json_of("target-directory");
+  EXPECT_TRUE(json["run"]["cpu_seconds"].is_null());
+  EXPECT_TRUE(json["run"]["exit_code"].is_null());
+  EXPECT_TRUE(json["headline"]["fresh"].is_null());
+  EXPECT_TRUE(json["tasks"][0]["cpu_seconds"].is_null());
+  EXPECT_TRUE(json["tasks"][0]["wait_seconds"].is_null());
+  EXPECT_TRUE(json["utilisation"]["mean_own_cores"].is_null());
+  EXPECT_TRUE(json["utilisation"]["other"].is_null());
+}
+
+TEST(ReportJson, SaysZeroWhereZeroIsKnown) {
+  JsonValue json = json_of("release");
+  EXPECT_EQ(json["headline"]["fresh"].integer(), 0);
+  EXPECT_EQ(json["run"]["exit_code"].integer(), 0);
+}
+
+TEST(ReportJson, HasOneSectionForEachCodegenUnit) {
+  JsonValue json = json_of("one-unit");
+  const JsonValue& sections = json["tasks"][0]["sections"];
+  ASSERT_EQ(sections.array().size(), 6U);
+  EXPECT_EQ(sections[0]["name"].text(), "frontend");
+  EXPECT_EQ(sections[1]["name"].text(), "codegen");
+  EXPECT_EQ(sections[1]["detail"].text(), "cgu.00");
+  EXPECT_EQ(sections[5]["name"].text(), "link");
+}
+
+TEST(ReportJson, NamesEachVersionOfADuplicateOnce) {
+  JsonValue json = json_of("release");
+  const JsonValue& dashmap = json["duplicates"][1];
+  EXPECT_EQ(dashmap["name"].text(), "dashmap");
+  ASSERT_EQ(dashmap["versions"].array().size(), 2U);
+  EXPECT_EQ(dashmap["versions"][0].text(), "5.5.3");
+  EXPECT_EQ(dashmap["own_cpu_seconds"].number(), 0.73);
+}
+
+TEST(ReportJson, SaysWhatADependencyWaitsFor) {
+  JsonValue json = json_of("library-only");
+  const JsonValue& rayon = json["tasks"][3];
+  ASSERT_EQ(rayon["name"].text(), "rayon");
+  EXPECT_EQ(rayon["dependencies"][0]["id"].integer(), 0);
+  EXPECT_EQ(rayon["dependencies"][0]["waits_for"].text(), "metadata");
+}
+
+TEST(ReportJson, GivesPhasesThatAddUpToTheWallTime) {
+  for (const Situation& situation : report_situations()) {
+    JsonValue json = json_of(situation.trace());
+    double seconds = 0;
+    double share = 0;
+    for (const JsonValue& phase : json["phases"].array()) {
+      seconds += *phase["seconds"].number();
+      share += *phase["share"].number();
+    }
+    EXPECT_NEAR(seconds, *json["run"]["wall_seconds"].number(), 1e-5) << situation.name;
+    EXPECT_NEAR(share, 1, 1e-9) << situation.name;
+  }
+}
+
+TEST(ReportJson, IsOneLineWhereIndentingWouldCostMegabytes) {
+  Tale tale("make");
+  for (int i = 0; i < 2500; ++i)
+    tale.process("cc1", i, i + 1, 1);
+  Trace trace = tale.end(2600);
+  std::string text = report_json(build_report(trace, analyse(trace)));
+  EXPECT_EQ(text.find('\n'), text.size() - 1);
+}
+
+}  // namespace
+}  // namespace makespan
