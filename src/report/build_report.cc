@@ -64,6 +64,8 @@ std::vector<ReportTask> tasks_of(const Trace& trace, const Analyses& analyses) {
     result[dependency.task.index()].dependencies.push_back(
         {.on = dependency.on, .waits_for = dependency.waits_for});
   }
+  for (size_t i = 0; i < analyses.roles.size(); ++i)
+    result[i].role = analyses.roles[i];
   for (const CriticalStep& step : analyses.critical_path.steps)
     result[step.task.index()].critical = true;
   return result;

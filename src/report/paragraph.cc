@@ -130,11 +130,25 @@ std::string unit_sentence(const Report& report) {
   return text + (why.empty() ? "." : fmt::format(" ({}).", why));
 }
 
+// CPU by wall can come out a little over the cores: the two are not read at one moment.
 std::string cores_sentence(const Report& report) {
   return fmt::format(
       "The cores had work for {} of the time: the build is held up by its amount "
       "of work more than by its order.",
-      percent(report.analyses.headline.bottleneck_share));
+      percent(std::min(1.0, report.analyses.headline.bottleneck_share)));
+}
+
+// "Most CPU: cc1 (3.00 s), ld (0.69 s), as (0.48 s)."
+std::string programs_sentence(const Report& report) {
+  const std::vector<ProgramUse>& programs = report.analyses.programs;
+  if (has_build_tool(report) || programs.size() < 2) return {};
+  std::string text;
+  for (size_t i = 0; i < std::min<size_t>(3, programs.size()); ++i) {
+    if (!programs[i].cpu || *programs[i].cpu == Duration()) break;
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", programs[i].program,
+                        format_duration(*programs[i].cpu));
+  }
+  return text.empty() ? text : fmt::format("Most CPU: {}.", text);
 }
 
 std::string reason(const Report& report) {
@@ -210,8 +224,12 @@ std::string floor_sentence(const Report& report) {
   const Headline& headline = report.analyses.headline;
   if (headline.built < 2 || headline.chain.size() < 2) return {};
   if (ratio(headline.floor, report.run.wall) < kFloorWorthSaying) return {};
-  return fmt::format("No core count beats {}: {}.", format_duration(headline.floor),
-                     chain(headline.chain));
+  // Without every thread's CPU the chain is known only as it ran, not what more cores would make
+  // of it.
+  return fmt::format("{} {}: {}.",
+                     report.run.source == RunSource::recorded ? "No core count beats"
+                                                              : "The longest chain of units took",
+                     format_duration(headline.floor), chain(headline.chain));
 }
 
 std::string ending(const Report& report) {
@@ -234,6 +252,7 @@ std::vector<std::string> write_paragraph(const Report& report) {
   say(opening(report));
   if (report.analyses.headline.failed) say(failure(report));
   say(reason(report));
+  say(programs_sentence(report));
   say(duplicates_sentence(report));
   say(rebuilt_sentence(report));
   say(floor_sentence(report));

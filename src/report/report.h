@@ -46,6 +46,7 @@ struct ReportTask {
   std::string target;   // crate or target name
   std::string label;    // as people call it: "ring 0.17.8 build.rs (run)"
   TaskKind kind = TaskKind::process;
+  ProcessRole role = ProcessRole::other;  // of a process
   TaskMode mode = TaskMode::build;
   TaskSide side = TaskSide::unknown;
   TaskOutcome outcome = TaskOutcome::succeeded;

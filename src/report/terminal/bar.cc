@@ -26,7 +26,7 @@ const Glyphs& glyphs_of(Ink ink) {
       {"▓", "▓", "▓", Style::lto, "LTO"},
       {"▒", "▒", "▒", Style::link, "link"},
       {"━", "╸", "╺", Style::program, "program"},
-      {"█", "▌", "▐", Style::codegen, "compiler"},
+      {"▀", "▘", "▝", Style::codegen, "compiler"},
   }};
   return table[static_cast<size_t>(ink)];
 }
@@ -85,15 +85,29 @@ Ink ink_of(SectionKind kind) {
   return Ink::other;
 }
 
-Ink ink_of(TaskKind kind) {
-  switch (kind) {
+Ink ink_of(ProcessRole role) {
+  switch (role) {
+    case ProcessRole::compiler:
+      return Ink::whole;
+    case ProcessRole::linker:
+      return Ink::link;
+    case ProcessRole::driver:
+    case ProcessRole::other:
+      return Ink::program;
+  }
+  return Ink::program;
+}
+
+Ink ink_of(const ReportTask& task) {
+  switch (task.kind) {
     case TaskKind::build_script_run:
       return Ink::script;
     case TaskKind::test_run:
     case TaskKind::doctest:
     case TaskKind::run:
-    case TaskKind::process:
       return Ink::program;
+    case TaskKind::process:
+      return ink_of(task.role);
     case TaskKind::doc:
       return Ink::frontend;
     case TaskKind::library:
@@ -126,7 +140,7 @@ Bar draw_bar(const std::vector<InkSpan>& spans, const TimeScale& scale) {
 }
 
 std::vector<InkSpan> ink_spans(const ReportTask& task) {
-  Ink rest = task.sections.empty() ? ink_of(task.kind) : Ink::other;
+  Ink rest = task.sections.empty() ? ink_of(task) : Ink::other;
   std::vector<InkSpan> result = {{.start = task.start, .end = task.end(), .ink = rest}};
   for (const ReportSection& section : task.sections)
     result.push_back({.start = section.start, .end = section.end(), .ink = ink_of(section.kind)});
@@ -161,15 +175,11 @@ Text stacked_bar(const std::vector<SectionShare>& shares, size_t columns) {
   return draw_bar(spans, scale).text;
 }
 
-Text legend(const std::vector<Ink>& inks) {
+Text legend(Ink ink) {
+  const Glyphs& glyphs = glyphs_of(ink);
   Text text;
-  for (Ink ink : inks) {
-    const Glyphs& glyphs = glyphs_of(ink);
-    if (text.width() > 0) text.add("  ");
-    text.add(glyphs.full, glyphs.style).add(glyphs.full, glyphs.style).add(" ");
-    text.add(glyphs.word, Style::faint);
-  }
-  return text;
+  text.add(glyphs.full, glyphs.style).add(glyphs.full, glyphs.style).add(" ");
+  return text.add(glyphs.word, Style::faint);
 }
 
 }  // namespace makespan

@@ -3,6 +3,7 @@
 // what a section is can be read without colour.
 //
 //   frontend ▄▄▄▄   codegen ████   LTO ▓▓▓▓   link ▒▒▒▒   build script ░░░░   C compiler ▚▚▚▚
+//   a compiler whose parts nobody saw ▀▀▀▀   a test or command ━━━━
 
 #include <vector>
 
@@ -14,7 +15,7 @@ enum class Ink { none, other, script, compile_c, frontend, codegen, lto, link, p
 
 Ink ink_of(SectionKind kind);
 // Of a task without sections.
-Ink ink_of(TaskKind kind);
+Ink ink_of(const ReportTask& task);
 std::string_view ink_word(Ink ink);
 
 struct InkSpan {
@@ -53,7 +54,7 @@ std::string plain_bar(double share, size_t columns);
 // Shares side by side in `columns` cells, with the sections' glyphs.
 Text stacked_bar(const std::vector<SectionShare>& shares, size_t columns);
 
-// One sample of each ink with its word.
-Text legend(const std::vector<Ink>& inks);
+// One sample of an ink with its word.
+Text legend(Ink ink);
 
 }  // namespace makespan

@@ -21,11 +21,11 @@ constexpr size_t kLanesShown = 6;
 constexpr double kWorthAPicture = 0.02;
 
 std::string remark(const CodegenUnit& unit) {
-  std::string text = format_count(unit.codegen_units, "codegen unit", "codegen units");
-  if (unit.codegen_units == 0) text = "LTO only";
-  text += fmt::format(" in {}", format_duration(unit.window));
-  if (unit.codegen_units == 1) return text + ": no more than one core can work on it";
-  return text + fmt::format(", {} of {} threads busy", format_cores(unit.parallelism), unit.lanes);
+  std::string units = unit.codegen_units == 0
+                          ? std::string("LTO")
+                          : format_count(unit.codegen_units, "codegen unit", "codegen units");
+  return fmt::format("{} in {}, {} of {} threads busy", units, format_duration(unit.window),
+                     format_cores(unit.parallelism), unit.lanes);
 }
 
 // Neighbours on one lane alternate, so that one unit's end can be told from the next one's start.
@@ -54,25 +54,44 @@ void add_lane(Page& page, const ReportTask& task, const CodegenUnit& unit, uint3
   page.line(line.add(draw_bar(spans, scale).text));
 }
 
+void add_unit(Page& page, const ReportTask& task, const CodegenUnit& unit) {
+  page.line(Text(task.label, Style::strong).add("  ").add(remark(unit), Style::faint));
+  for (uint32_t lane = 0; lane < std::min<uint32_t>(unit.lanes, kLanesShown); ++lane)
+    add_lane(page, task, unit, lane);
+  if (unit.lanes > kLanesShown) {
+    page.line(Text()
+                  .pad_to(page.gutter())
+                  .add(fmt::format("… {} more threads", unit.lanes - kLanesShown), Style::faint));
+  }
+}
+
+// What the waterfall shows as well needs no picture: the units that had one thread.
+void add_single_threads(Page& page, const Report& report, const std::vector<CodegenUnit>& units) {
+  if (units.empty()) return;
+  std::string text = "On one thread, so that no more than one core can work on it: ";
+  for (size_t i = 0; i < units.size(); ++i) {
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", report.task(units[i].task).label,
+                        format_duration(units[i].window));
+  }
+  page.wrapped(text, 0, Style::faint);
+}
+
 }  // namespace
 
 void add_codegen(Page& page, const Report& report) {
+  std::vector<CodegenUnit> single;
   size_t shown = 0;
   for (const CodegenUnit& unit : report.analyses.codegen) {
-    const ReportTask& task = report.task(unit.task);
     if (ratio(unit.window, report.run.wall) < kWorthAPicture || shown == kUnitsShown) break;
     if (shown++ == 0)
       page.heading("Codegen threads", "of the heaviest units, each on its own time");
-    page.line(Text(task.label, Style::strong).add("  ").add(remark(unit), Style::faint));
-    if (unit.lanes < 2) continue;  // the waterfall shows as much
-    for (uint32_t lane = 0; lane < std::min<uint32_t>(unit.lanes, kLanesShown); ++lane)
-      add_lane(page, task, unit, lane);
-    if (unit.lanes > kLanesShown) {
-      page.line(Text()
-                    .pad_to(page.gutter())
-                    .add(fmt::format("… {} more threads", unit.lanes - kLanesShown), Style::faint));
+    if (unit.lanes < 2) {
+      single.push_back(unit);
+    } else {
+      add_unit(page, report.task(unit.task), unit);
     }
   }
+  add_single_threads(page, report, single);
 }
 
 }  // namespace makespan

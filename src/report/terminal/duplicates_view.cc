@@ -27,7 +27,6 @@ std::string name_of(const Duplicate& package, const DuplicateBuild& build) {
   std::string text = package.name + " " + build.version;
   if (package.reason == DuplicateReason::sides)
     text += fmt::format(" for {}", build.side == TaskSide::host ? "the host" : word(build.side));
-  if (!build.features.empty()) text += fmt::format(" [{}]", joined(build.features, 2));
   return text;
 }
 
@@ -50,6 +49,8 @@ void add_build(Page& page, const Duplicate& package, const DuplicateBuild& build
   line.fit(name_of(package, build), page.gutter() + 4);
   if (!build.dependents.empty())
     line.add(" for ", Style::faint).add(joined(build.dependents, 3), Style::faint);
+  if (!build.features.empty())
+    line.add("  +", Style::faint).add(joined(build.features, 3), Style::faint);
   page.line(line);
 }
 
@@ -62,7 +63,7 @@ void add_duplicates(Page& page, const Report& report) {
   page.heading("Built more than once", remark(report));
   Text head;
   head.right(cpu ? "own CPU" : "own wall", 8).right("exclusive", 12);
-  head.add("  (with all that is there only for it)", Style::faint);
+  head.add("  exclusive: with all that is there only for it", Style::faint);
   page.line(head);
   for (size_t i = 0; i < std::min(kPackagesShown, duplicates.packages.size()); ++i) {
     for (const DuplicateBuild& build : duplicates.packages[i].builds)

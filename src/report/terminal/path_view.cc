@@ -25,17 +25,10 @@ std::string remark(const Report& report) {
   return text;
 }
 
-std::string wait_text(const Report& report, size_t step) {
-  const PathWait& wait = report.analyses.path_waits[step];
-  std::string text;
-  if (ratio(wait.for_other, report.run.wall) >= kWaitWorthSaying) {
-    text = fmt::format("{} for {}", format_duration(wait.for_other), report.task(wait.other).label);
-  }
-  if (ratio(wait.for_slot, report.run.wall) >= kWaitWorthSaying) {
-    text += fmt::format("{}{} for a free slot", text.empty() ? "" : ", ",
-                        format_duration(wait.for_slot));
-  }
-  return text.empty() ? text : "waited " + text;
+// What held a step up for longer.
+std::string wait_cause(const Report& report, const PathWait& wait) {
+  return wait.for_other > wait.for_slot ? "waited for " + report.task(wait.other).label
+                                        : "waited for a free slot";
 }
 
 // Steps shorter than this are left out of a long list.
@@ -54,16 +47,18 @@ void add_step(Page& page, const Report& report, size_t index, Duration longest) 
   const ReportTask& task = report.task(step.task);
   double share = ratio(step.contributed, longest);
   size_t bar = page.width() >= 100 ? 16 : 8;
+  const PathWait& wait = report.analyses.path_waits[index];
+  bool waited = ratio(wait.whole(), report.run.wall) >= kWaitWorthSaying;
   Text line;
   line.right(format_column(step.contributed), 8)
-      .add("  ")
+      .add(" ")
       .fit(plain_bar(share, bar), bar, Style::critical)
       .right(format_column(step.cumulative), 9)
+      .right(waited ? format_column(wait.whole()) : "", 9)
       .add("  ")
       .add(task.label);
   if (step.next_waits_for == WaitsFor::metadata) line.add(" until its metadata", Style::faint);
-  std::string wait = wait_text(report, index);
-  if (!wait.empty()) line.add("  ").add(wait, Style::faint);
+  if (waited && page.width() >= 100) line.add("  ").add(wait_cause(report, wait), Style::faint);
   page.line(line);
 }
 
@@ -75,7 +70,7 @@ void add_critical_path(Page& page, const Report& report) {
   page.heading("Critical path", remark(report));
   size_t bar = page.width() >= 100 ? 16 : 8;
   Text head;
-  head.right("adds", 8).pad_to(10 + bar).right("sum", 9).add("  unit");
+  head.right("adds", 8).pad_to(9 + bar).right("sum", 9).right("waited", 9).add("  unit");
   page.line(head);
   Duration least = shortest_shown(steps);
   Duration longest;
@@ -94,7 +89,7 @@ void add_critical_path(Page& page, const Report& report) {
     }
   }
   if (left_out > 0) {
-    page.line(Text().pad_to(21 + bar).add(
+    page.line(Text().pad_to(29 + bar).add(
         fmt::format("… {}, {}", format_count(left_out, "shorter step", "shorter steps"),
                     format_duration(left_out_time)),
         Style::faint));

@@ -20,7 +20,7 @@
 namespace makespan {
 namespace {
 
-constexpr double kShareWorthABox = 0.005;
+constexpr double kShareWorthABox = 0.02;
 constexpr size_t kLeastBox = 18;  // columns, frame included
 constexpr size_t kMostFlow = 120;
 constexpr size_t kUnitsShown = 3;
@@ -63,9 +63,9 @@ std::string_view explanation(const Report& report, Phase phase) {
                  ? std::string_view("another cargo had it")
                  : std::string_view(report.analyses.headline.lock_holder);
     case Phase::resolution:
-      return "before any unit";
+      return "no unit yet";
     case Phase::post_build:
-      return "all units done";
+      return "after the units";
     case Phase::compilation:
     case Phase::linking:
     case Phase::running:
@@ -169,6 +169,17 @@ void add_list(Page& page, const Report& report, const std::vector<Box>& boxes) {
   }
 }
 
+// The phases that are too short for a box.
+void add_besides(Page& page, const Report& report) {
+  std::string text;
+  for (const PhaseFigure& figure : report.analyses.phases.run.figures) {
+    if (figure.share >= kShareWorthABox) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "besides: " : ", ", word(figure.phase),
+                        format_duration(figure.time));
+  }
+  if (!text.empty()) page.line(Text("  ").add(text, Style::faint));
+}
+
 // Several cargo calls in one run: when each ran, and what it did.
 void add_invocations(Page& page, const Report& report) {
   if (report.invocations.size() < 2) return;
@@ -206,6 +217,7 @@ void add_phases(Page& page, const Report& report) {
   } else {
     add_list(page, report, boxes);
   }
+  add_besides(page, report);
   add_invocations(page, report);
 }
 

@@ -22,6 +22,7 @@ std::string report_text(const Report& report, TextOptions options) {
   add_utilisation(page, report);
   add_codegen(page, report);
   add_critical_path(page, report);
+  add_programs(page, report);
   add_slowest(page, report);
   add_duplicates(page, report);
   add_rebuilt(page, report);

@@ -44,8 +44,7 @@ std::string flags(const ReportTask& task, size_t columns) {
 void add_slowest(Page& page, const Report& report) {
   const std::vector<SlowUnit>& slowest = report.analyses.slowest;
   if (slowest.size() < 2) return;
-  bool processes = report.task(slowest.front().task).kind == TaskKind::process;
-  page.heading(processes ? "Slowest processes" : "Slowest units");
+  page.heading(report.analyses.headline.built == 0 ? "Slowest processes" : "Slowest units");
   size_t name = page.gutter();
   size_t bar = page.width() >= 100 ? 20 : 8;
   Text head;

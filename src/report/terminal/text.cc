@@ -47,17 +47,18 @@ struct Stand {
   char ascii;
 };
 constexpr std::array kStands = {
-    Stand{"█", '#'}, Stand{"▌", '#'}, Stand{"▐", '#'}, Stand{"▄", '='}, Stand{"▖", '='},
-    Stand{"▗", '='}, Stand{"▓", '%'}, Stand{"▒", '+'}, Stand{"░", ':'}, Stand{"▚", '&'},
-    Stand{"━", '~'}, Stand{"╸", '~'}, Stand{"╺", '~'}, Stand{"╌", '.'}, Stand{"▁", '_'},
-    Stand{"▂", '_'}, Stand{"▃", '.'}, Stand{"▅", '='}, Stand{"▆", '='}, Stand{"▇", '#'},
-    Stand{"▏", '|'}, Stand{"▎", '|'}, Stand{"▍", '#'}, Stand{"▋", '#'}, Stand{"▊", '#'},
-    Stand{"▉", '#'}, Stand{"●", '*'}, Stand{"│", '|'}, Stand{"─", '-'}, Stand{"╭", '+'},
-    Stand{"╮", '+'}, Stand{"╰", '+'}, Stand{"╯", '+'}, Stand{"┏", '#'}, Stand{"┓", '#'},
-    Stand{"┗", '#'}, Stand{"┛", '#'}, Stand{"┃", '#'}, Stand{"├", '+'}, Stand{"┤", '+'},
-    Stand{"┼", '+'}, Stand{"┴", '+'}, Stand{"└", '+'}, Stand{"▶", '>'}, Stand{"▼", 'v'},
-    Stand{"→", '>'}, Stand{"…", '~'}, Stand{"·", '-'}, Stand{"–", '-'}, Stand{"µ", 'u'},
-    Stand{"×", 'x'}, Stand{"■", '#'}, Stand{"≥", '>'}, Stand{"←", '<'}, Stand{"✗", 'x'},
+    Stand{"█", '#'}, Stand{"▌", '#'}, Stand{"▐", '#'}, Stand{"▄", '-'}, Stand{"▖", '-'},
+    Stand{"▗", '-'}, Stand{"▓", '%'}, Stand{"▒", '+'}, Stand{"░", ':'}, Stand{"▚", '&'},
+    Stand{"▀", '^'}, Stand{"▘", '^'}, Stand{"▝", '^'}, Stand{"━", '='}, Stand{"╸", '='},
+    Stand{"╺", '='}, Stand{"╌", '.'}, Stand{"▁", '_'}, Stand{"▂", '_'}, Stand{"▃", '_'},
+    Stand{"▅", '-'}, Stand{"▆", '='}, Stand{"▇", '#'}, Stand{"▏", '|'}, Stand{"▎", '|'},
+    Stand{"▍", '#'}, Stand{"▋", '#'}, Stand{"▊", '#'}, Stand{"▉", '#'}, Stand{"●", '*'},
+    Stand{"│", '|'}, Stand{"─", '-'}, Stand{"╭", '+'}, Stand{"╮", '+'}, Stand{"╰", '+'},
+    Stand{"╯", '+'}, Stand{"┏", '+'}, Stand{"┓", '+'}, Stand{"┗", '+'}, Stand{"┛", '+'},
+    Stand{"┃", '|'}, Stand{"├", '+'}, Stand{"┤", '+'}, Stand{"┼", '+'}, Stand{"┴", '+'},
+    Stand{"└", '+'}, Stand{"▶", '>'}, Stand{"▼", 'v'}, Stand{"→", '>'}, Stand{"…", '~'},
+    Stand{"·", '-'}, Stand{"–", '-'}, Stand{"µ", 'u'}, Stand{"×", 'x'}, Stand{"■", '#'},
+    Stand{"≥", '>'}, Stand{"←", '<'}, Stand{"✗", 'x'},
 };
 
 std::string in_ascii(std::string_view text) {

@@ -65,7 +65,7 @@ void add_cell(Text& text, double own, double all) {
 }
 
 std::string remark(const Utilisation& use) {
-  if (use.basis == UtilisationBasis::tasks) return "no CPU is known: units at work, over time";
+  if (use.basis == UtilisationBasis::tasks) return "no CPU is known";
   std::string text;
   if (use.mean_own_cores && use.cores > 0) {
     text = fmt::format("{} of {} busy on average", format_cores(*use.mean_own_cores),

@@ -11,6 +11,7 @@ void add_waterfall(Page& page, const Report& report);    // lanes over time
 void add_utilisation(Page& page, const Report& report);  // cores over time
 void add_codegen(Page& page, const Report& report);      // threads of the heaviest units
 void add_critical_path(Page& page, const Report& report);
+void add_programs(Page& page, const Report& report);  // of runs without a build tool
 void add_slowest(Page& page, const Report& report);
 void add_duplicates(Page& page, const Report& report);
 void add_rebuilt(Page& page, const Report& report);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -26,6 +27,9 @@ constexpr size_t kMostRows = 36;
 // A step of the critical path that is shorter than this share of it is no row.
 constexpr double kStepWorthARow = 0.004;
 
+// So is a unit that took less than this share of the run, where not all fit.
+constexpr double kUnitWorthARow = 0.01;
+
 // The critical path and the slowest units, by start.
 std::vector<TaskId> choose_rows(const Report& report) {
   std::vector<TaskId> rows;
@@ -39,7 +43,8 @@ std::vector<TaskId> choose_rows(const Report& report) {
     if (rows.size() < kMostRows && (counts || all_fit)) rows.push_back(step.task);
   }
   for (const SlowUnit& slow : report.analyses.slowest) {
-    if (rows.size() >= kMostRows) break;
+    bool counts = ratio(report.task(slow.task).wall, report.run.wall) >= kUnitWorthARow;
+    if (rows.size() >= kMostRows || !(counts || all_fit)) break;
     if (std::find(rows.begin(), rows.end(), slow.task) == rows.end()) rows.push_back(slow.task);
   }
   std::sort(rows.begin(), rows.end());
@@ -60,8 +65,9 @@ Text bar_with_time(const ReportTask& task, const TimeScale& scale, std::set<Ink>
   size_t width = display_width(time);
   double most = static_cast<double>(scale.columns);
   auto begin = static_cast<size_t>(std::clamp(scale.position(task.start), 0.0, most - 1));
-  auto end = static_cast<size_t>(std::clamp(scale.position(task.end()) + 0.75, 0.0, most)) + 1;
-  bool behind = end + width <= scale.columns;
+  auto end = static_cast<size_t>(std::ceil(std::clamp(scale.position(task.end()), 0.0, most)));
+  end = std::max(end, begin + 1);
+  bool behind = end + 1 + width <= scale.columns;
   bool before = !behind && begin > width;
   size_t from = before ? begin : 0;
 
@@ -70,14 +76,16 @@ Text bar_with_time(const ReportTask& task, const TimeScale& scale, std::set<Ink>
   Text text;
   if (before) text.right(time, begin - 1, Style::faint).add(" ");
   text.add(bar.text);
-  if (behind) text.add(time, Style::faint);
+  if (behind) text.add(" ").add(time, Style::faint);
   return text;
 }
 
-void add_row(Page& page, const ReportTask& task, const TimeScale& scale, std::set<Ink>& used) {
-  Text line(task.critical ? "● " : "  ", Style::critical);
+void add_row(Page& page, const ReportTask& task, const TimeScale& scale, bool marks_path,
+             std::set<Ink>& used) {
+  bool marked = marks_path && task.critical;
+  Text line(marked ? "● " : "  ", Style::critical);
   bool failed = task.outcome == TaskOutcome::failed;
-  Style style = failed ? Style::error : task.critical ? Style::strong : Style::plain;
+  Style style = failed ? Style::error : marked ? Style::strong : Style::plain;
   size_t room = page.gutter() - 3;
   if (failed) line.add("✗ ", Style::error);
   line.fit(short_label(task, room - (failed ? 2 : 0)), room - (failed ? 2 : 0), style).add(" ");
@@ -107,15 +115,21 @@ void add_rest(Page& page, const Report& report, const std::vector<TaskId>& rows)
 }
 
 void add_legend(Page& page, const std::set<Ink>& used, bool marks_path) {
-  std::vector<Ink> inks;
+  std::vector<Text> entries;
+  if (marks_path) entries.push_back(Text("●", Style::critical).add(" critical path", Style::faint));
   for (Ink ink : {Ink::frontend, Ink::codegen, Ink::lto, Ink::link, Ink::script, Ink::compile_c,
                   Ink::program, Ink::whole, Ink::other}) {
-    if (used.contains(ink)) inks.push_back(ink);
+    if (used.contains(ink)) entries.push_back(legend(ink));
   }
-  Text text("  ");
-  text.add(legend(inks));
-  if (marks_path) text.add("  ").add("●", Style::critical).add(" critical path", Style::faint);
-  page.line(text);
+  Text line;
+  for (const Text& entry : entries) {
+    if (line.width() > 0 && line.width() + 2 + entry.width() > page.width()) {
+      page.line(line);
+      line = Text();
+    }
+    line.add(line.width() == 0 ? "" : "  ").add(entry);
+  }
+  page.line(line);
 }
 
 }  // namespace
@@ -136,7 +150,7 @@ void add_waterfall(Page& page, const Report& report) {
       invocation = task.invocation;
       page.line(Text(report.invocations[invocation.index()].command, Style::faint));
     }
-    add_row(page, task, scale, used);
+    add_row(page, task, scale, marks_path, used);
   }
   add_rest(page, report, rows);
   add_legend(page, used, marks_path);

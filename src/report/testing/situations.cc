@@ -219,6 +219,67 @@ Trace several_invocations() {
   return tale.end(6010);
 }
 
+// `--target`: what host and target both need is built twice, here with other features too.
+Trace host_and_target() {
+  Tale tale("cargo build --target x86_64-unknown-linux-musl");
+  tale.invocation("cargo build --target x86_64-unknown-linux-musl", 1, 2290,
+                  {.subcommand = "build", .profile = "dev", .jobs = 2, .fresh = 0});
+  TaskId host = tale.unit(
+      "memchr", "2.7.4", 60,
+      {.side = TaskSide::host, .frontend = 340, .codegen = {120, 110}, .features = {"alloc"}});
+  TaskId target = tale.unit("memchr", "2.7.4", 62,
+                            {.side = TaskSide::target,
+                             .frontend = 350,
+                             .codegen = {130, 120},
+                             .features = {"alloc", "std"}});
+  TaskId script = tale.unit("app", "0.1.0", 640,
+                            {.kind = kScript,
+                             .side = TaskSide::host,
+                             .local = true,
+                             .frontend = 180,
+                             .codegen = {60, 50},
+                             .link = 120},
+                            {host});
+  TaskId run = tale.unit("app", "0.1.0", 1010,
+                         {.kind = kScriptRun, .side = TaskSide::host, .local = true, .script = 380},
+                         {script});
+  tale.unit("app", "0.1.0", 1395,
+            {.kind = kBinary,
+             .side = TaskSide::target,
+             .local = true,
+             .frontend = 420,
+             .codegen = {90, 90, 80, 70},
+             .link = 290},
+            {run, target});
+  tale.sample();
+  return tale.end(2300);
+}
+
+// More units than a screen has rows: two hundred small ones, and a chain that ends in a binary.
+Trace many_units() {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 2, 13300,
+                  {.subcommand = "build", .profile = "dev", .jobs = 2, .fresh = 0});
+  std::vector<TaskId> all;
+  TaskId last;
+  for (int i = 0; i < 200; ++i) {
+    bool heavy = i % 20 == 19;
+    std::string name = (heavy ? "heavy-" : "small-") + std::to_string(i);
+    std::vector<TaskId> on;
+    if (heavy && last.valid()) on.push_back(last);
+    TaskId id = tale.unit(
+        name, "1.0." + std::to_string(i), 100 + i * 60,
+        {.frontend = heavy ? 700 : 40 + i % 7 * 5, .codegen = {heavy ? 300 : 30 + i % 5 * 4}}, on);
+    if (heavy) last = id;
+    all.push_back(id);
+  }
+  tale.unit("app", "0.1.0", 12550,
+            {.kind = kBinary, .local = true, .frontend = 300, .codegen = {120, 110}, .link = 250},
+            all);
+  tale.sample();
+  return tale.end(13400);
+}
+
 }  // namespace
 
 std::vector<Situation> report_situations() {
@@ -231,7 +292,9 @@ std::vector<Situation> report_situations() {
           {"coarse", coarse},
           {"target-directory", target_directory},
           {"process-tree", process_tree},
-          {"several-invocations", several_invocations}};
+          {"several-invocations", several_invocations},
+          {"host-and-target", host_and_target},
+          {"many-units", many_units}};
 }
 
 }  // namespace makespan

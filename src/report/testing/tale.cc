@@ -55,7 +55,7 @@ InvocationId Tale::invocation(std::string_view command, int start, int end, Invo
   more.start = at(start);
   more.wall = ms(end - start);
   if (!more.exit_code && knows_cpu()) more.exit_code = 0;
-  if (knows_cpu()) more.process = process("cargo", start, end, 0);
+  if (knows_cpu()) more.process = process("cargo", start, end, 0, command_);
   invocation_ = builder_.add_invocation(std::move(more));
   return invocation_;
 }
@@ -138,7 +138,11 @@ ProcessId Tale::process(std::string_view program, int start, int end, int cpu, P
                             .end = at(end),
                             .exit_code = 0,
                             .usage = Usage{.cpu = ms(cpu)}});
-  if (program == "cargo") return id;
+  if (program == "cargo") {
+    builder_.process(id).usage.reset();
+    return id;
+  }
+  if (!parent.valid()) command_ = id;
   builder_.add_task({.kind = TaskKind::process,
                      .name = builder_.intern(program),
                      .process = id,
@@ -165,8 +169,10 @@ void Tale::sample(double other) {
     };
     for (const Section& section : trace.sections)
       overlap(section.start, section.end(), 1);
-    for (const Process& process : trace.processes)
-      overlap(process.start, process.end, ratio(process.usage->cpu, process.end - process.start));
+    for (const Process& process : trace.processes) {
+      if (process.usage)
+        overlap(process.start, process.end, ratio(process.usage->cpu, process.end - process.start));
+    }
     own = std::min(own, 2.0);
     double busy = std::min(2.0, own + other);
     builder_.add_sample({.time = time,

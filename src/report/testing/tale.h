@@ -42,6 +42,7 @@ class Tale {
   // A dependency is on metadata where both are libraries, else on all.
   TaskId unit(std::string_view name, std::string_view version, int start, const Parts& parts,
               const std::vector<TaskId>& dependencies = {});
+  // The command of a run that is not cargo itself: invocations are its children.
   ProcessId process(std::string_view program, int start, int end, int cpu, ProcessId parent = {});
   // Samples every 50 ms from what the units did so far; `other` cores are somebody else's.
   void sample(double other = 0);
@@ -60,6 +61,7 @@ class Tale {
   TraceBuilder builder_;
   RunSource source_;
   InvocationId invocation_;
+  ProcessId command_;
   Duration cpu_;
 };
 
