@@ -65,23 +65,6 @@ bool excludes(const CargoManifest& root, const std::string& root_directory,
   return beneath_one(root.excluded) && !beneath_one(root.members);
 }
 
-Result<std::optional<std::string>> find_workspace_root(FileSystem& files,
-                                                       const std::string& directory) {
-  std::optional<std::string> package;  // the nearest directory with a Cargo.toml
-  for (const std::string& at : upward(directory)) {
-    MAKESPAN_TRY(std::optional<CargoManifest> manifest, read_manifest(files, at));
-    if (!manifest) continue;
-    if (!package) {
-      package = at;
-      if (manifest->is_workspace) return at;
-      if (manifest->workspace_path) return normalise(join_path(at, *manifest->workspace_path));
-    } else if (manifest->is_workspace) {
-      return excludes(*manifest, at, *package) ? package : at;
-    }
-  }
-  return package;
-}
-
 struct FoundConfig {
   CargoConfig values;
   std::string base;  // what its relative paths are relative to
@@ -164,6 +147,23 @@ Result<std::string> expand_template(std::string text, const std::string& workspa
 }
 
 }  // namespace
+
+Result<std::optional<std::string>> find_workspace_root(FileSystem& files,
+                                                       const std::string& directory) {
+  std::optional<std::string> package;  // the nearest directory with a Cargo.toml
+  for (const std::string& at : upward(directory)) {
+    MAKESPAN_TRY(std::optional<CargoManifest> manifest, read_manifest(files, at));
+    if (!manifest) continue;
+    if (!package) {
+      package = at;
+      if (manifest->is_workspace) return at;
+      if (manifest->workspace_path) return normalise(join_path(at, *manifest->workspace_path));
+    } else if (manifest->is_workspace) {
+      return excludes(*manifest, at, *package) ? package : at;
+    }
+  }
+  return package;
+}
 
 Result<std::optional<CargoProject>> find_cargo_project(FileSystem& files,
                                                        const std::string& directory,

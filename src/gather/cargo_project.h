@@ -31,6 +31,10 @@ struct CargoProject {
   std::string build_directory;   // fingerprints and intermediates; mostly the same
 };
 
+// The workspace alone; nullopt where no Cargo.toml is there or above.
+Result<std::optional<std::string>> find_workspace_root(FileSystem& files,
+                                                       const std::string& directory);
+
 // `directory` is absolute. nullopt where no Cargo.toml is there or above. An error where a file on
 // the way cannot be read or is no TOML, or where the build directory's template is unknown.
 Result<std::optional<CargoProject>> find_cargo_project(FileSystem& files,
