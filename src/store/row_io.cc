@@ -22,8 +22,8 @@ std::string_view TextNumbers::text(size_t number) const {
 // --- writing ----------------------------------------------------------------------------------
 
 std::string& RowWriter::next_buffer() {
-  buffer_ ^= 1;
-  return buffers_[buffer_];
+  if (used_buffers_ == buffers_.size()) buffers_.emplace_back();
+  return buffers_[used_buffers_++];
 }
 
 void RowWriter::ids(std::span<const StringId> items) {

@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <optional>
 #include <span>
@@ -46,6 +47,8 @@ class RowWriter {
   RowWriter(SqliteStatement& insert, const Trace& trace, TextNumbers& texts)
       : insert_(insert), trace_(trace), texts_(texts) {}
 
+  void start_statement() { used_buffers_ = 0; }
+
   template <class... Fields>
   void operator()(const Fields&... fields) {
     (put(fields), ...);
@@ -73,6 +76,7 @@ class RowWriter {
     put(moment.since_epoch());
   }
   void put(Duration duration) { insert_.bind(duration.nanoseconds()); }
+  void put(std::string_view value) { text(value); }
   void put(const std::string& value) { text(value); }
   template <class T>
   void put(const std::optional<T>& value) {
@@ -97,8 +101,9 @@ class RowWriter {
   const Trace& trace_;
   TextNumbers& texts_;
   std::vector<std::optional<uint32_t>> numbers_;
-  std::string buffers_[2];  // a row has at most two lists, which must live until it is written
-  size_t buffer_ = 0;
+  // The lists' texts, which must stay where they are until the statement has run.
+  std::deque<std::string> buffers_;
+  size_t used_buffers_ = 0;
 };
 
 class TraceBuilder;

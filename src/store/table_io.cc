@@ -6,14 +6,18 @@
 
 namespace makespan {
 
-std::string insert_statement(const Table& table) {
-  std::string places = "?, ?, ?";
+std::string insert_statement(const Table& table, size_t rows) {
+  std::string row = "(?, ?, ?";
   for (auto commas = std::count(table.columns.begin(), table.columns.end(), ','); commas > 0;
        --commas) {
-    places += ", ?";
+    row += ", ?";
   }
-  return fmt::format("INSERT INTO {} (run, {}, {}) VALUES ({})", table.name, table.number,
-                     table.columns, places);
+  row += ")";
+  std::string statement = fmt::format("INSERT INTO {} (run, {}, {}) VALUES {}", table.name,
+                                      table.number, table.columns, row);
+  for (size_t i = 1; i < rows; ++i)
+    statement += ", " + row;
+  return statement;
 }
 
 std::string select_statement(const Table& table) {
@@ -29,17 +33,15 @@ tl::unexpected<Error> damaged(const Sqlite& database, std::string_view problem,
       database.name());
 }
 
-// Straight to and from the pool: a run may have hundreds of thousands of texts.
 Status write_strings(RunOutput& output) {
-  MAKESPAN_TRY(SqliteStatement insert,
-               output.database.prepare("INSERT INTO strings (run, string, text) VALUES (?, ?, ?)"));
-  for (size_t i = 0; i < output.texts.size(); ++i) {
-    insert.bind(output.run).bind(static_cast<int64_t>(i)).bind(output.texts.text(i));
-    MAKESPAN_CHECKED(insert.run());
-  }
-  return {};
+  std::vector<std::string_view> texts;
+  for (size_t i = 0; i < output.texts.size(); ++i)
+    texts.push_back(output.texts.text(i));
+  constexpr Table strings = {.name = "strings", .number = "string", .columns = "text"};
+  return write_rows(output, strings, texts, [](RowWriter& io, std::string_view text) { io(text); });
 }
 
+// Straight to the pool: a run may have hundreds of thousands of texts.
 Status read_strings(RunInput& input) {
   MAKESPAN_TRY(
       SqliteStatement select,

@@ -34,8 +34,12 @@ struct RunInput {
   std::vector<StringId> strings;  // by the number of their row
 };
 
-// "INSERT INTO threads (run, thread, …) VALUES (?, …)"
-std::string insert_statement(const Table& table);
+// Rows that one statement inserts: within it SQLite stays at the end of the table, while each new
+// statement seeks its place anew. More than this gains nothing.
+inline constexpr size_t kRowsAtOnce = 128;
+
+// "INSERT INTO threads (run, thread, …) VALUES (?, …), …"
+std::string insert_statement(const Table& table, size_t rows);
 // "SELECT thread, … FROM threads WHERE run = ? ORDER BY thread"
 std::string select_statement(const Table& table);
 // kind `corrupt`: "FILE is damaged: PROBLEM in `TABLE`, row 17"
@@ -46,14 +50,19 @@ tl::unexpected<Error> damaged(const Sqlite& database, std::string_view problem,
 template <class Item, class Fields>
 Status write_rows(RunOutput& output, const Table& table, const std::vector<Item>& items,
                   Fields fields) {
-  if (items.empty()) return {};
-  MAKESPAN_TRY(SqliteStatement insert, output.database.prepare(insert_statement(table)));
-  RowWriter io(insert, output.trace, output.texts);
-  int64_t number = 0;
-  for (const Item& item : items) {
-    insert.bind(output.run).bind(number++);
-    fields(io, item);
-    MAKESPAN_CHECKED(insert.run());
+  size_t done = 0;
+  for (size_t rows : {kRowsAtOnce, size_t{1}}) {
+    if (items.size() - done < rows) continue;
+    MAKESPAN_TRY(SqliteStatement insert, output.database.prepare(insert_statement(table, rows)));
+    RowWriter io(insert, output.trace, output.texts);
+    while (items.size() - done >= rows) {
+      io.start_statement();
+      for (size_t i = 0; i < rows; ++i, ++done) {
+        insert.bind(output.run).bind(static_cast<int64_t>(done));
+        fields(io, items[done]);
+      }
+      MAKESPAN_CHECKED(insert.run());
+    }
   }
   return {};
 }

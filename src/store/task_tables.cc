@@ -63,6 +63,7 @@ Status write_dependencies(RunOutput& output) {
                                        " VALUES (?, ?, ?, ?)"));
   RowWriter io(insert, output.trace, output.texts);
   for (const Dependency& dependency : output.trace.dependencies) {
+    io.start_statement();
     io(output.run, dependency.task, dependency.on, dependency.waits_for);
     MAKESPAN_CHECKED(insert.run());
   }
