@@ -258,11 +258,10 @@ FROM images, json_each(arguments) JOIN strings ON strings.run = images.run AND s
 
 CREATE VIEW environment AS
 SELECT images.run, process, image, names.text AS name, texts.text AS value
-FROM images, json_each(environment) pair
-JOIN strings names ON names.run = images.run AND names.string = pair.value
-LEFT JOIN strings texts ON texts.run = images.run
-  AND texts.string = json_extract(environment, '$[' || (pair.key + 1) || ']')
-WHERE pair.key % 2 = 0;
+FROM images, json_each(environment) AS a, json_each(environment) AS b
+JOIN strings AS names ON names.run = images.run AND names.string = a.value
+LEFT JOIN strings AS texts ON texts.run = images.run AND texts.string = b.value
+WHERE a.key % 2 = 0 AND b.key = a.key + 1;
 
 CREATE VIEW process_view AS
 SELECT runs.id AS run, process, pid, parent,
