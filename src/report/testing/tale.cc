@@ -1,4 +1,4 @@
-#include "analysis/testing/tale.h"
+#include "report/testing/tale.h"
 
 #include <algorithm>
 #include <array>
