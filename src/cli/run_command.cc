@@ -92,7 +92,7 @@ LateFacts look_around(World& world, const std::string& project_root,
   return facts;
 }
 
-RecordOptions record_options(const RunArguments& arguments, const Project& project,
+RecordOptions record_options(const RunArguments& arguments, const std::string& project_root,
                              const std::string& run_id, const Workplace& workplace,
                              const std::optional<ScratchTarget>& scratch, World& world) {
   RecordOptions options;
