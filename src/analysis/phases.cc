@@ -206,8 +206,10 @@ PhaseBreakdown of_run(const Trace& trace, const std::vector<PhaseBreakdown>& inv
       first = std::min(first, segment.start);
     }
   }
+  std::vector<uint8_t> covered = covered_by_invocations(trace);
   for (TaskId id : other_tasks) {
     const Task& task = trace.tasks[id.index()];
+    if (task.process.valid() && covered[task.process.index()] != 0) continue;
     first = std::min(first, task.start);
     if (task.kind == TaskKind::process) {
       timeline.add(process_activity(trace, task), task.start, task.end());
@@ -217,7 +219,6 @@ PhaseBreakdown of_run(const Trace& trace, const std::vector<PhaseBreakdown>& inv
       add_compile(timeline, trace, task);
     }
   }
-  std::vector<uint8_t> covered = covered_by_invocations(trace);
   for (size_t i = 0; i < trace.processes.size(); ++i) {
     const Process& process = trace.processes[i];
     if (covered[i] == 0) timeline.add(Activity::elsewhere, process.start, process.end);

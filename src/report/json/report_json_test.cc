@@ -10,7 +10,7 @@
 #include "base/json_value.h"
 #include "report/build_report.h"
 #include "report/testing/situations.h"
-#include "report/testing/tale.h"
+#include "analysis/testing/tale.h"
 
 namespace makespan {
 namespace {

@@ -1,6 +1,6 @@
 #include "report/testing/situations.h"
 
-#include "report/testing/tale.h"
+#include "analysis/testing/tale.h"
 
 namespace makespan {
 namespace {

@@ -1,4 +1,4 @@
-#include "base/shell_quote.h"
+#include "report/shell_quote.h"
 
 #include <algorithm>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "report/testing/tale.h"
+#include "analysis/testing/tale.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,228 @@
+#include "import/cargo/unit_description.h"
+
+#include <algorithm>
+
+#include "import/cargo/artifact_folder.h"
+#include "import/cargo/program_role.h"
+#include "import/cargo/recorded_image.h"
+
+namespace makespan {
+namespace {
+
+// `src` or an absolute path, relative to the package: "benches/parse.rs" -> "benches".
+std::string_view first_folder(std::string_view source, std::string_view package_directory) {
+  if (!package_directory.empty() && source.starts_with(package_directory)) {
+    source.remove_prefix(package_directory.size());
+  } else if (std::string_view package = file_name(package_directory);
+             !package.empty() && !source.starts_with('/')) {
+    // Relative to the workspace: "crates/app/benches/parse.rs".
+    size_t at = source.find(package);
+    if (at != std::string_view::npos) source.remove_prefix(at + package.size());
+  }
+  while (source.starts_with('/'))
+    source.remove_prefix(1);
+  return source.substr(0, source.find('/'));
+}
+
+TaskKind kind_of_compile(const RustcCall& call, std::string_view package_directory) {
+  std::string_view folder = first_folder(call.source, package_directory);
+  if (call.test) return folder == "benches" ? TaskKind::bench : TaskKind::test;
+  if (file_name(call.out_dir) == "examples" || folder == "examples") return TaskKind::example;
+  if (call.has_type("proc-macro")) return TaskKind::proc_macro;
+  if (!call.has_type("bin")) return TaskKind::library;
+  if (call.crate_name.starts_with("build_script_")) return TaskKind::build_script;
+  return folder == "benches" ? TaskKind::bench : TaskKind::binary;
+}
+
+TaskMode mode_of_compile(const Trace& trace, const Work& work) {
+  if (work.call.emits_code) return TaskMode::build;
+  const Image& image = trace.images[work.compiler_image];
+  std::string_view program = program_name(trace, image);
+  bool clippy = program_role(trace.text(image.executable), program) == ProgramRole::clippy_driver;
+  return clippy ? TaskMode::clippy : TaskMode::check;
+}
+
+TaskOutcome outcome_of(const Process& process) {
+  // SIGHUP, SIGINT, SIGTERM: somebody stopped the build.
+  bool stopped = process.signal == 1 || process.signal == 2 || process.signal == 15;
+  if (stopped) return TaskOutcome::interrupted;
+  if (process.signal || process.exit_code.value_or(0) != 0) return TaskOutcome::failed;
+  return process.exit_code || process.unobserved ? TaskOutcome::succeeded
+                                                 : TaskOutcome::interrupted;
+}
+
+// "syn-2.0.1" of "…/registry/src/index-0f/syn-2.0.1/src/lib.rs": where cargo's environment is not
+// known (a wrapper that was polled).
+std::string_view package_folder(std::string_view source) {
+  size_t at = source.find("/registry/src/");
+  if (at == std::string_view::npos) return {};
+  std::string_view rest = source.substr(at + 14);
+  rest.remove_prefix(std::min(rest.find('/'), rest.size()));
+  while (rest.starts_with('/'))
+    rest.remove_prefix(1);
+  return rest.substr(0, rest.find('/'));
+}
+
+class Describer {
+ public:
+  Describer(TraceBuilder& builder, const Work& work) : builder_(builder), work_(work) {}
+
+  Task run() {
+    read_times();
+    read_package();
+    switch (work_.kind) {
+      case WorkKind::compile:
+        task_.kind = kind_of_compile(work_.call, environment("CARGO_MANIFEST_DIR"));
+        task_.mode = mode_of_compile(trace(), work_);
+        read_call();
+        break;
+      case WorkKind::document:
+        task_.kind = TaskKind::doc;
+        task_.mode = TaskMode::doc;
+        read_call();
+        break;
+      case WorkKind::doctest:
+        task_.kind = TaskKind::doctest;
+        task_.mode = TaskMode::execute;
+        read_call();
+        break;
+      case WorkKind::build_script:
+        task_.kind = TaskKind::build_script_run;
+        task_.mode = TaskMode::execute;
+        read_script();
+        break;
+      case WorkKind::program:
+      case WorkKind::command:
+        read_program();
+        break;
+    }
+    return task_;
+  }
+
+ private:
+  [[nodiscard]] const Trace& trace() const { return builder_.so_far(); }
+  [[nodiscard]] const Image& image() const { return trace().images[work_.compiler_image]; }
+
+  // Of the compiler; a wrapper's own where that one is not recorded.
+  [[nodiscard]] std::string_view environment(std::string_view name) const {
+    std::string_view value = environment_value(trace(), image(), name);
+    if (!value.empty()) return value;
+    return environment_value(trace(), trace().images[work_.image], name);
+  }
+
+  void read_times() {
+    const Process& process = trace().processes[work_.process.index()];
+    task_.process = work_.process;
+    task_.start = work_.from_exec ? trace().images[work_.image].start : process.start;
+    task_.wall = process.end - task_.start;
+    task_.outcome = outcome_of(process);
+  }
+
+  void read_package() {
+    task_.name = builder_.intern(std::string(environment("CARGO_PKG_NAME")));
+    task_.version = builder_.intern(std::string(environment("CARGO_PKG_VERSION")));
+    task_.package_directory = builder_.intern(std::string(environment("CARGO_MANIFEST_DIR")));
+  }
+
+  void read_call() {
+    const RustcCall& call = work_.call;
+    std::string_view target = environment("CARGO_BIN_NAME");
+    if (target.empty() || call.test) target = call.crate_name;
+    std::string name(target);
+    // Cargo's own name for it, and its executable's: "build-script-build".
+    if (task_.kind == TaskKind::build_script) std::replace(name.begin(), name.end(), '_', '-');
+    task_.target = builder_.intern(name);
+    if (task_.name == StringPool::kEmpty) name_by_source();
+    task_.platform = builder_.intern(std::string(call.platform));
+    std::string_view hash = unit_hash_of(call.extra_filename);
+    if (hash.empty()) hash = artifact_folder(call.out_dir, call.platform).unit_hash;
+    task_.unit_hash = builder_.intern(std::string(hash));
+    // Cargo caps the lints of everything that is not a path package, and documents only those
+    // with --cap-lints too.
+    task_.local = !call.cap_lints;
+    task_.features = add_list(call.features);
+    task_.flags = add_list(call.flags);
+  }
+
+  void name_by_source() {
+    std::string folder(package_folder(work_.call.source));
+    size_t dash = folder.find("-", 0);
+    while (dash != std::string::npos &&
+           (dash + 1 >= folder.size() || folder[dash + 1] < '0' || folder[dash + 1] > '9'))
+      dash = folder.find('-', dash + 1);
+    if (dash == std::string::npos) {
+      task_.name = task_.target;
+      return;
+    }
+    task_.name = builder_.intern(folder.substr(0, dash));
+    task_.version = builder_.intern(folder.substr(dash + 1));
+  }
+
+  void read_script() {
+    std::string name(file_name(trace().text(image().executable)));
+    task_.target = builder_.intern(name);
+    std::string_view folder = environment("OUT_DIR");
+    ArtifactFolder place = artifact_folder(folder, environment("TARGET"));
+    task_.unit_hash = builder_.intern(std::string(place.unit_hash));
+    if (task_.name == StringPool::kEmpty) {
+      // "…/build/ring-0f…/build-script-build"
+      std::string package(file_name(folder_of(trace().text(image().executable))));
+      task_.name = builder_.intern(package.substr(0, package.rfind('-')));
+    }
+    std::string_view directory = trace().text(task_.package_directory);
+    task_.local = directory.find("/registry/src/") == std::string_view::npos &&
+                  directory.find("/git/checkouts/") == std::string_view::npos;
+    std::vector<std::string> flags;
+    if (std::string_view level = environment("OPT_LEVEL"); !level.empty()) {
+      flags.push_back("opt-level=" + std::string(level));
+    }
+    task_.flags = add_list(flags);
+  }
+
+  void read_program() {
+    bool cargo = work_.kind == WorkKind::program;
+    std::string path(trace().text(image().executable));
+    bool hashed = !unit_hash_of(file_name(path)).empty() ||
+                  !unit_hash_of(file_name(folder_of(folder_of(path)))).empty();
+    task_.kind = !cargo                       ? TaskKind::process
+                 : hashed && !work_.from_exec ? TaskKind::test_run
+                                              : TaskKind::run;
+    task_.mode = TaskMode::execute;
+    task_.local = cargo;
+    std::string name(file_name(path));
+    if (cargo && unit_hash_of(name).size() < name.size() && !unit_hash_of(name).empty()) {
+      task_.unit_hash = builder_.intern(std::string(unit_hash_of(name)));
+      name.resize(name.size() - 17);
+    }
+    task_.target = builder_.intern(name);
+    if (task_.name == StringPool::kEmpty) task_.name = task_.target;
+  }
+
+  template <class Text>
+  Range add_list(const std::vector<Text>& texts) {
+    std::vector<StringId> ids;
+    for (const Text& text : texts)
+      ids.push_back(builder_.intern(std::string(text)));
+    return builder_.add_list(ids);
+  }
+
+  TraceBuilder& builder_;
+  const Work& work_;
+  Task task_;
+};
+
+}  // namespace
+
+Task describe_unit(TraceBuilder& builder, const Work& work) {
+  return Describer(builder, work).run();
+}
+
+bool pipelines(const Work& work) {
+  const RustcCall& call = work.call;
+  bool library = std::all_of(call.crate_types.begin(), call.crate_types.end(),
+                             [](std::string_view type) { return type == "lib" || type == "rlib"; });
+  return work.kind == WorkKind::compile && library && !call.crate_types.empty() && !call.test &&
+         call.emits_code && call.emits_metadata;
+}
+
+}  // namespace makespan
