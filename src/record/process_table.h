@@ -23,11 +23,12 @@ struct LiveProcess {
   bool has_parent = false;  // its ProcessForked is written
   bool forked = false;      // has had children: its rusage mixes theirs in
   bool unobserved = false;
-  uint32_t threads = 0;  // living ones beside the main thread
+  bool exit_stop = false;  // has one, or will inherit one from its parent at its first stop
+  uint32_t threads = 0;    // living ones beside the main thread
   // Read at the exit stop, where the process has one; 0: not known.
   uint64_t peak_memory_bytes = 0;
-  // The kernel's maximum goes on counting what a process shared with its parent before its exec;
-  // a maximum up to this may be the parent's.
+  // The kernel's maximum also counts what a process shared with its parent before its exec, and its
+  // children: a maximum up to this may be theirs.
   uint64_t inherited_peak_bytes = 0;
   int32_t parent_pid = 0;
   // The kernel adds the storage traffic of children that were waited for to their parent's: theirs,

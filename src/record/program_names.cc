@@ -87,10 +87,10 @@ ProgramKind program_kind(std::string_view executable, std::string_view argument_
   if (ProgramKind kind = kind_of_name(file_name(argument_zero)); kind != ProgramKind::other)
     return kind;
   if (ProgramKind kind = kind_of_name(name); kind != ProgramKind::other) return kind;
-  // target/debug/build/ring-0f…/build-script-build, or the new layout's build/ring/0f…/out/….
-  if (name.starts_with("build-script-") || name.starts_with("build_script_") ||
-      executable.find("/build/") != std::string_view::npos)
+  // target/debug/build/ring-0f…/build-script-build, or the new layout's build_script_build-0f….
+  if (name.starts_with("build-script-") || name.starts_with("build_script_")) {
     return ProgramKind::build_script;
+  }
   return ProgramKind::other;
 }
 

@@ -95,6 +95,18 @@ Span url_user(std::string_view text, size_t colon) {
   return {.first = first, .count = last_sign - first};
 }
 
+// Values that no secret has: `--extern tokenizers=/t/libtokenizers.rmeta` names a crate, and
+// `-DTOKEN_MAX=64` counts.
+bool is_harmless_value(std::string_view value) {
+  for (std::string_view ending : {".rmeta", ".rlib", ".so", ".dylib", ".dll", ".a", ".o"}) {
+    if (value.ends_with(ending)) return true;
+  }
+  for (std::string_view word : {"true", "false", "on", "off", "yes", "no", "ON", "OFF", "auto"}) {
+    if (value == word) return true;
+  }
+  return value.size() <= 5 && value.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // The value behind "NAME=", "NAME: " or "--NAME " whose name is a secret's; `at` is where the name
 // begins. Up to a quote or blank, for headers up to the end of the quote or line.
 Span named_value(std::string_view text, size_t at) {
@@ -116,6 +128,7 @@ Span named_value(std::string_view text, size_t at) {
   while (last < text.size() && text[last] != '"' && text[last] != '\'' && text[last] != '\n' &&
          text[last] != '\x1f' && (header || !is_space(text[last])))
     ++last;
+  if (is_harmless_value(text.substr(first, last - first))) return {};
   return {.first = first, .count = last - first};
 }
 

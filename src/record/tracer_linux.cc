@@ -25,6 +25,7 @@
 #include <set>
 #include <utility>
 
+#include "record/argument_block_linux.h"
 #include "record/job_control_linux.h"
 #include "record/leak_checker_linux.h"
 #include "record/observer.h"
@@ -80,9 +81,10 @@ void resume(pid_t id, int signal = 0) {
   ::ptrace(PTRACE_CONT, id, nullptr, static_cast<long>(signal));
 }
 
+// What the event says beside its kind; -1 where the task does not answer.
 long message_of(pid_t id) {
   unsigned long message = 0;
-  ::ptrace(PTRACE_GETEVENTMSG, id, nullptr, &message);
+  if (::ptrace(PTRACE_GETEVENTMSG, id, nullptr, &message) != 0) return -1;
   return static_cast<long>(message);
 }
 
@@ -173,7 +175,9 @@ class Tracer {
     if (id == command_) tree_.command_stopped = false;
     if (task != nullptr && std::exchange(task->stopped_once, true)) return;
     // Options are inherited: a child must not have an exit stop because its parent has one.
-    ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptions);
+    bool inherits = task == nullptr || task->thread != kMainThread || task->process->exit_stop;
+    if (inherits) ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptions);
+    if (task != nullptr && task->thread == kMainThread) task->process->exit_stop = false;
   }
 
   void signalled(pid_t id, int signal) {
@@ -212,7 +216,6 @@ class Tracer {
       thread_spawned(child, parent, spawner_thread, spawner_cpu);
       return;
     }
-    if (!parent.forked) ::ptrace(PTRACE_SETOPTIONS, event.id, nullptr, kOptionsWithExit);
     parent.forked = true;
     process_spawned(child, parent, spawner_thread, spawner_cpu, peak_of(event.usage));
   }
@@ -254,6 +257,7 @@ class Tracer {
         process.kind = parent.kind;
       }
       process.inherited_peak_bytes = parent_peak;
+      process.exit_stop = parent.exit_stop;
       process.has_parent = true;
       process.parent_pid = parent.pid;
       number = process.number;
@@ -296,20 +300,28 @@ class Tracer {
 
   // True where the process was let go: it needs ptrace itself.
   bool executed(pid_t id) {
-    auto former = static_cast<pid_t>(message_of(id));
     LiveTask* task = known(id);
     if (task == nullptr) return false;
-    if (former != id && former > 0) took_over(former, *task);
+    long former = message_of(id);
+    if (former < 0) {
+      // Another thread than the main one has called exec: the kernel refuses every request until
+      // the event is taken, since it might be meant for the main thread that is no more.
+      consume(id, WSTOPPED);
+      former = message_of(id);
+    }
+    if (former > 0 && former != id) took_over(static_cast<pid_t>(former), *task);
     LiveProcess& process = *task->process;
     RawImage image{.process = process.number,
                    .time = clock_.now(),
                    .executable = proc_.link(id, "exe"),
                    .working_directory = proc_.link(id, "cwd"),
-                   .arguments = std::string(proc_.read(id, "cmdline"))};
+                   .arguments = arguments_on_stack(id)};
+    if (image.arguments.empty()) image.arguments = proc_.read(id, "cmdline");
     image.kind = program_kind(image.executable, image.arguments.c_str());
     if (keeps_environment(image.kind)) {
       image.environment = proc_.read(id, "environ");
       ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptionsWithExit);
+      process.exit_stop = true;
     }
     process.executable = image.executable;
     process.kind = image.kind;
@@ -324,6 +336,10 @@ class Tracer {
   // A thread that was not the main one has called exec: it is the process now, under the process's
   // id, and the others are gone.
   void took_over(pid_t former, LiveTask& main) {
+    // Too quick for the event of its creation, which now never comes.
+    if (std::optional<Timestamp> early = take_early(former)) {
+      add_thread(former, *main.process, *early, kMainThread, std::nullopt);
+    }
     const LiveTask* thread = table_.find(former);
     if (thread == nullptr || thread->process != main.process) return;
     ProcFiles::Schedule schedule =
@@ -413,21 +429,33 @@ class Tracer {
     if (process.forked) {
       usage_from_files(process.pid, ended);
     } else {
-      usage_from_kernel(event.usage, process, ended);
+      usage_from_kernel(event.usage, ended);
     }
+    set_peak(peak_of(event.usage), process, ended);
     take_off_children(process, ended);
-    if (process.peak_memory_bytes > 0) ended.peak_memory_bytes = process.peak_memory_bytes;
     tree_.process_ended(process.pid, ended.cpu.value_or(Duration()));
     events_.push(LogRecord(ended));
     table_.remove_process(process.pid);
   }
 
-  void usage_from_kernel(const rusage& usage, const LiveProcess& process, ProcessEnded& ended) {
+  // The kernel's maximum is that of the process, of what it shared with its parent before its exec,
+  // and of the children that it waited for.
+  void set_peak(uint64_t maximum, const LiveProcess& process, ProcessEnded& ended) {
+    if (LiveProcess* parent = table_.find_process(process.parent_pid)) {
+      parent->inherited_peak_bytes = std::max(parent->inherited_peak_bytes, maximum);
+    }
+    if (process.peak_memory_bytes > 0) {
+      ended.peak_memory_bytes = process.peak_memory_bytes;
+    } else if (maximum > process.inherited_peak_bytes) {
+      ended.peak_memory_bytes = maximum;
+    }
+  }
+
+  void usage_from_kernel(const rusage& usage, ProcessEnded& ended) {
     ended.user = duration_of(usage.ru_utime);
     ended.system = duration_of(usage.ru_stime);
     ended.read_bytes = static_cast<uint64_t>(usage.ru_inblock) * 512;
     ended.written_bytes = static_cast<uint64_t>(usage.ru_oublock) * 512;
-    if (peak_of(usage) > process.inherited_peak_bytes) ended.peak_memory_bytes = peak_of(usage);
   }
 
   void usage_from_files(pid_t pid, ProcessEnded& ended) {

@@ -3,6 +3,7 @@
 // record_driver --show FILE: the recording as lines for tests to compare.
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <cstdio>
 #include <string>
@@ -11,6 +12,7 @@
 #include "record/decode_recording.h"
 #include "record/recorder.h"
 #include "system/file_system.h"
+#include "system/terminal.h"
 
 namespace makespan {
 namespace {
@@ -96,6 +98,20 @@ int show(const std::string& path) {
   return 0;
 }
 
+// For bench/overhead: the CPU of this program alone, without the command's.
+void write_usage() {
+  const char* path = environment_variable("RECORD_DRIVER_USAGE");
+  if (path == nullptr) return;
+  rusage usage = {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  std::string text = fmt::format("{{\"user_seconds\": {}, \"system_seconds\": {}}}\n",
+                                 seconds(usage.ru_utime), seconds(usage.ru_stime));
+  (void)real_file_system().write_file(path, text);
+}
+
 int run(const std::vector<std::string>& arguments) {
   RecordOptions options{.log_path = "/dev/null"};
   options.run.id = "test";
@@ -118,6 +134,7 @@ int run(const std::vector<std::string>& arguments) {
   options.command.assign(arguments.begin() + static_cast<long>(std::min(at + 1, arguments.size())),
                          arguments.end());
   RecordOutcome outcome = record(options);
+  write_usage();
   if (outcome.start_error) fmt::print(stderr, "record_driver: {}\n", *outcome.start_error);
   for (const std::string& notice : outcome.notices)
     fmt::print(stderr, "record_driver: {}\n", notice);

@@ -1,0 +1,35 @@
+#include "record/program_names.h"
+
+#include <gtest/gtest.h>
+
+namespace makespan {
+namespace {
+
+TEST(ProgramNames, AreToldByFileAndFirstArgument) {
+  struct Case {
+    const char* executable;
+    const char* argument;
+    ProgramKind kind;
+  };
+  const Case cases[] = {
+      {"/root/.cargo/bin/rustup", "cargo", ProgramKind::cargo},
+      {"/t/bin/rustc", "/t/bin/rustc", ProgramKind::rust_compiler},
+      {"/t/bin/clippy-driver", "clippy-driver", ProgramKind::rust_compiler},
+      {"/usr/bin/x86_64-linux-gnu-gcc-12", "cc", ProgramKind::compiler},
+      {"/usr/bin/aarch64-linux-gnu-g++", "aarch64-linux-gnu-g++", ProgramKind::compiler},
+      {"/usr/lib/llvm-16/bin/clang", "clang++-16", ProgramKind::compiler},
+      {"/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus", "cc1plus", ProgramKind::compiler},
+      {"/t/gcc-ld/ld.lld", "ld.lld", ProgramKind::compiler},
+      {"/w/target/debug/build/ring-0f/build-script-build", "", ProgramKind::build_script},
+      {"/usr/bin/strace", "strace", ProgramKind::tracer},
+      {"/usr/bin/sudo", "sudo", ProgramKind::privileged},
+      {"/home/me/build/release/app", "app", ProgramKind::other},
+      {"/usr/bin/cargo-nextest", "cargo-nextest", ProgramKind::other},
+      {"/usr/bin/python3.11", "python3", ProgramKind::other},
+      {"", "", ProgramKind::other}};
+  for (const Case& one : cases)
+    EXPECT_EQ(program_kind(one.executable, one.argument), one.kind) << one.executable;
+}
+
+}  // namespace
+}  // namespace makespan

@@ -1,0 +1,318 @@
+// record() with real commands.
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "record/decode_recording.h"
+#include "record/recorder.h"
+#include "system/file_system.h"
+
+namespace makespan {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using Words = std::vector<std::string>;
+
+// The directory of this test's executable, where its helpers are too.
+std::string helper(const std::string& name) {
+  return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / name).string();
+}
+
+class Recorder : public testing::Test {
+ protected:
+  Recorder() {
+    char pattern[] = "/tmp/makespan-recorder-XXXXXX";
+    directory_ = ::mkdtemp(pattern);
+    options_.log_path = directory_ + "/run.log";
+    options_.run.id = "r1";
+  }
+  ~Recorder() override { std::filesystem::remove_all(directory_); }
+
+  RecordOutcome run(Words command) {
+    options_.command = std::move(command);
+    return record(options_);
+  }
+  RecordOutcome run_shell(const std::string& script) { return run({"sh", "-c", script}); }
+
+  Trace trace() {
+    Result<std::string> bytes = real_file_system().read_file(options_.log_path);
+    Result<Trace> decoded = decode_recording(bytes.value_or(""));
+    EXPECT_TRUE(decoded.has_value()) << (decoded ? "" : decoded.error().message);
+    return decoded ? std::move(*decoded) : Trace();
+  }
+  std::string file(const std::string& name) {
+    std::ifstream in(directory_ + "/" + name);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+  }
+  static Words programs(const Trace& trace) {
+    Words names;
+    for (const Image& image : trace.images)
+      names.emplace_back(base_name(trace.text(image.executable)));
+    return names;
+  }
+
+  std::string directory_;
+  RecordOptions options_;
+};
+
+TEST_F(Recorder, PassesTheExitCodeOn) {
+  EXPECT_EQ(run_shell("exit 7").exit_code, 7);
+  EXPECT_EQ(run_shell("kill -TERM $$").exit_code, 128 + SIGTERM);
+  EXPECT_EQ(run_shell("kill -KILL $$").exit_code, 128 + SIGKILL);
+  EXPECT_EQ(trace().run.exit_code, 128 + SIGKILL);
+  EXPECT_EQ(trace().processes.at(0).signal, SIGKILL);
+}
+
+TEST_F(Recorder, SaysWhyACommandDoesNotStart) {
+  RecordOutcome missing = run({"no-such-command-here"});
+  EXPECT_EQ(missing.exit_code, 127);
+  EXPECT_EQ(missing.start_error, "cannot run `no-such-command-here`: command not found");
+  RecordOutcome forbidden = run({"/etc/passwd"});
+  EXPECT_EQ(forbidden.exit_code, 126);
+  EXPECT_EQ(forbidden.start_error, "cannot run `/etc/passwd`: Permission denied");
+}
+
+TEST_F(Recorder, TellsProgramsArgumentsAndDirectories) {
+  ASSERT_EQ(run_shell("cd /usr && env true 'a b' && :").exit_code, 0);
+  Trace recorded = trace();
+  ASSERT_THAT(programs(recorded), ElementsAre(testing::_, "env", "true"));
+  EXPECT_EQ(recorded.text(recorded.images[2].working_directory), "/usr");
+  Words arguments;
+  for (uint32_t i = 0; i < recorded.images[2].arguments.count; ++i)
+    arguments.emplace_back(
+        recorded.text(recorded.arguments[recorded.images[2].arguments.first + i]));
+  EXPECT_THAT(arguments, ElementsAre("true", "a b"));
+  EXPECT_EQ(recorded.images[1].process, recorded.images[2].process);
+  EXPECT_EQ(recorded.run.source, RunSource::recorded);
+}
+
+TEST_F(Recorder, LongArgumentListsAreWhole) {
+  std::string script = "true";
+  for (int i = 0; i < 3000; ++i)
+    script += " argument-" + std::to_string(i);
+  ASSERT_EQ(run({"env", "sh", "-c", script + "\n:"}).exit_code, 0);
+  Trace recorded = trace();
+  const Image& shell = recorded.images.at(1);
+  EXPECT_EQ(recorded.text(recorded.arguments[shell.arguments.first + 2]), script + "\n:");
+}
+
+TEST_F(Recorder, CpuIsThatOfTheProcessItself) {
+  ASSERT_EQ(run_shell("sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'; true").exit_code,
+            0);
+  Trace recorded = trace();
+  ASSERT_EQ(recorded.processes.size(), 2U);
+  const Process& loop = recorded.processes[1];
+  ASSERT_TRUE(loop.usage.has_value());
+  EXPECT_GT(loop.usage->cpu, Duration::milliseconds(10));
+  EXPECT_LE(loop.usage->cpu, loop.end - loop.start);
+  EXPECT_GT(loop.usage->cpu, recorded.processes[0].usage->cpu);
+  EXPECT_TRUE(loop.usage->run_queue_wait.has_value());
+  EXPECT_FALSE(recorded.samples.empty());
+}
+
+TEST_F(Recorder, StreamsPassThrough) {
+  ASSERT_EQ(run_shell("printf in | cat > " + directory_ + "/out; ls /proc/$$/fd > " + directory_ +
+                      "/descriptors; cat /proc/$$/status > " + directory_ + "/status")
+                .exit_code,
+            0);
+  EXPECT_EQ(file("out"), "in");
+  EXPECT_THAT(file("status"), HasSubstr("SigBlk:\t0000000000000000"));
+}
+
+TEST_F(Recorder, EnvironmentChangesAreAllThatChanges) {
+  ::setenv("MAKESPAN_TEST_OLD", "1", 1);
+  options_.environment = {{.name = "MAKESPAN_TEST_OLD"},
+                          {.name = "MAKESPAN_TEST_NEW", .value = "2"}};
+  ASSERT_EQ(run_shell("env > " + directory_ + "/environment").exit_code, 0);
+  EXPECT_THAT(file("environment"), HasSubstr("MAKESPAN_TEST_NEW=2\n"));
+  EXPECT_THAT(file("environment"), testing::Not(HasSubstr("MAKESPAN_TEST_OLD")));
+}
+
+TEST_F(Recorder, DaemonsAreLeftBehindAndNamed) {
+  RecordOutcome outcome = run_shell("setsid sleep 30 > /dev/null 2>&1 &");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("not followed further: sleep (pid ")));
+  Trace recorded = trace();
+  const Process& daemon = recorded.processes.back();
+  EXPECT_TRUE(daemon.left_behind);
+  EXPECT_EQ(::kill(daemon.pid, 0), 0);  // alive, and free
+  EXPECT_EQ(::kill(daemon.pid, SIGKILL), 0);
+}
+
+TEST_F(Recorder, AnUnwritableLogStopsNothing) {
+  options_.log_path = directory_ + "/missing/run.log";
+  RecordOutcome outcome = run_shell("exit 3");
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_FALSE(outcome.has_log);
+  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("nothing is recorded: cannot write")));
+}
+
+TEST_F(Recorder, AFullDiskStopsTheRecordingNotTheBuild) {
+  options_.log_path = "/dev/full";
+  RecordOutcome outcome = run_shell("exit 4");
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.notices,
+              ElementsAre("nothing is recorded: cannot write /dev/full: No space left on device"));
+}
+
+TEST_F(Recorder, ADiskThatFillsUpStopsTheRecordingNotTheBuild) {
+  // A limit on the size of files is a full disk that needs no privileges to set up.
+  ASSERT_EQ(run_shell("true").exit_code, 0);
+  pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit = {.rlim_cur = 300, .rlim_max = 300};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    RecordOutcome outcome = run_shell("for i in 1 2 3 4 5 6 7 8 9; do env true $i; done; exit 5");
+    bool told = outcome.notices.size() == 1 &&
+                outcome.notices[0].starts_with("the recording stops early: cannot write ");
+    ::_exit(outcome.exit_code == 5 && told ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
+TEST_F(Recorder, PollingSeesWhatLives) {
+  options_.method = RecordMethod::polling;
+  RecordOutcome outcome = run_shell("sleep 0.3; exit 6");
+  EXPECT_EQ(outcome.exit_code, 6);
+  EXPECT_EQ(outcome.source, RunSource::coarse);
+  Trace recorded = trace();
+  EXPECT_EQ(recorded.run.source, RunSource::coarse);
+  EXPECT_THAT(programs(recorded), Contains("sleep"));
+  EXPECT_EQ(recorded.processes[0].exit_code, 6);
+}
+
+TEST_F(Recorder, ATracerInTheTreeIsLetGo) {
+  std::string trace_file = directory_ + "/strace";
+  RecordOutcome outcome = run_shell("strace -f -o " + trace_file +
+                                    " sh -c 'true; exit 9'; echo $? > " + directory_ + "/code");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(file("code"), "9\n");
+  EXPECT_THAT(file("strace"), HasSubstr("+++ exited with 9 +++"));
+  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("strace needs ptrace for itself")));
+  Trace recorded = trace();
+  EXPECT_TRUE(recorded.processes.at(1).unobserved);
+}
+
+TEST_F(Recorder, ARecorderThatIsKilledLeavesTheBuildRunning) {
+  std::string marker = directory_ + "/done";
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  pid_t recorder = ::fork();
+  if (recorder == 0) {
+    run_shell("echo begun >&" + std::to_string(ready[1]) +
+              "; i=0; while [ $i -lt 100 ]; do env true; "
+              "i=$((i+1)); done; sleep 0.3; echo finished > " +
+              marker);
+    ::_exit(0);
+  }
+  char byte = 0;
+  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+  // Once something of the build has been flushed.
+  while (std::filesystem::exists(options_.log_path) &&
+         std::filesystem::file_size(options_.log_path) < 600) {
+  }
+  ::kill(recorder, SIGKILL);
+  ::waitpid(recorder, nullptr, 0);
+  ::close(ready[1]);
+  while (::read(ready[0], &byte, 1) > 0) {  // until the build, which has the other end, is over
+  }
+  EXPECT_EQ(file("done"), "finished\n");
+  Trace recorded = trace();
+  EXPECT_FALSE(recorded.run.complete);
+  EXPECT_THAT(programs(recorded), Contains("env"));
+}
+
+TEST_F(Recorder, ATerminationSignalForUsReachesTheCommand) {
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  pid_t recorder = ::fork();
+  if (recorder == 0) {
+    ::setpgid(0, 0);
+    RecordOutcome outcome = run_shell("trap 'exit 42' TERM; echo >&" + std::to_string(ready[1]) +
+                                      "; while :; do sleep 0.05; done");
+    ::_exit(outcome.exit_code);
+  }
+  char byte = 0;
+  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+  ::kill(recorder, SIGTERM);
+  int status = 0;
+  ::waitpid(recorder, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 42);
+}
+
+TEST_F(Recorder, LateFactsAreInTheLog) {
+  options_.late_facts = [] {
+    return LateFacts{.toolchain = {{.name = "rustc", .version = "1.0"}}};
+  };
+  ASSERT_EQ(run_shell("true").exit_code, 0);
+  EXPECT_EQ(trace().run.toolchain.at(0).name, "rustc");
+}
+
+TEST_F(Recorder, SecretsStayOutOfTheLog) {
+  ::setenv("CARGO_PKG_HOMEPAGE", "https://u:hunter2@x/", 1);
+  ::setenv("MY_TOKEN", "hunter2", 1);
+  run({"env", "--", "A_PASSWORD=hunter2", "cc", "--token", "hunter2", "https://u:hunter2@x/"});
+  ::unsetenv("CARGO_PKG_HOMEPAGE");
+  ::unsetenv("MY_TOKEN");
+  Result<std::string> bytes = real_file_system().read_file(options_.log_path);
+  ASSERT_TRUE(bytes.has_value());
+  EXPECT_EQ(bytes->find("hunter2"), std::string::npos);
+  EXPECT_NE(bytes->find("CARGO_PKG_HOMEPAGE"), std::string::npos);
+}
+
+// The recorded set equals the known one: forks, vforks, exec chains, daemons, zombies, threads,
+// execs by threads, and creators that are killed while they fork.
+TEST_F(Recorder, NoneOfTenThousandProcessesIsMissed) {
+  ASSERT_EQ(run({helper("process_tree"), "10000", directory_ + "/known"}).exit_code, 0);
+  std::multiset<int32_t> known;
+  std::multimap<int32_t, int32_t> creator;
+  size_t threads = 0;
+  std::istringstream lines(file("known"));
+  char kind = 0;
+  for (int32_t id = 0, other = 0; lines >> kind >> id >> other;) {
+    threads += kind == 'T' ? 1 : 0;
+    if (kind == 'T') continue;
+    known.insert(id);
+    if (kind == 'P') creator.emplace(id, other);
+  }
+  EXPECT_GE(known.size(), 10'000U);
+  Trace recorded = trace();
+  std::multiset<int32_t> seen;
+  size_t wrong_parents = 0;
+  for (size_t i = 1; i < recorded.processes.size(); ++i) {
+    const Process& process = recorded.processes[i];
+    seen.insert(process.pid);
+    EXPECT_TRUE(process.exit_code || process.signal) << process.pid;
+    auto [first, last] = creator.equal_range(process.pid);
+    int32_t parent = recorded.processes[process.parent.index()].pid;
+    wrong_parents += first != last && std::none_of(first, last, [&](const auto& entry) {
+                       return entry.second == parent;
+                     });
+  }
+  EXPECT_EQ(seen, known);
+  EXPECT_EQ(wrong_parents, 0U);
+  EXPECT_EQ(recorded.threads.size(), threads);
+}
+
+}  // namespace
+}  // namespace makespan
