@@ -1,0 +1,54 @@
+#include "report/next_steps.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/testing/situations.h"
+
+namespace makespan {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> commands_for(std::string_view situation, ReportCommands known = {}) {
+  std::vector<std::string> result;
+  for (const Situation& one : report_situations()) {
+    if (one.name != situation) continue;
+    Trace trace = one.trace();
+    for (const NextStep& step : build_report(trace, analyse(trace), known).next_steps)
+      result.push_back(step.command);
+  }
+  return result;
+}
+
+TEST(NextSteps, RecordWhatATargetDirectoryCannotTell) {
+  EXPECT_THAT(commands_for("target-directory"),
+              ElementsAre("makespan run --cold -- cargo build --release"));
+}
+
+TEST(NextSteps, BuildFromCleanWhereLittleWasBuilt) {
+  EXPECT_THAT(commands_for("one-unit"), ElementsAre("makespan run --cold -- cargo build"));
+  EXPECT_THAT(commands_for("fresh"), ElementsAre("makespan run --cold -- cargo build --release"));
+}
+
+TEST(NextSteps, AskWhoPullsInTheOldVersionOfTheCostliestDuplicate) {
+  EXPECT_THAT(commands_for("release"), ElementsAre("cargo tree --invert thiserror-impl@1.0.69"));
+}
+
+TEST(NextSteps, AreNoneWhereABuildFailed) {
+  EXPECT_THAT(commands_for("failed"), IsEmpty());
+}
+
+TEST(NextSteps, AreNoneWhereNoCommandWouldTellMore) {
+  EXPECT_THAT(commands_for("process-tree"), IsEmpty());
+}
+
+TEST(NextSteps, NameSimulatorAndFixesOnlyWhereTheyExist) {
+  EXPECT_THAT(commands_for("library-only"), IsEmpty());
+  EXPECT_THAT(commands_for("library-only", {.whatif = true, .fixes = true}),
+              ElementsAre("makespan fixes", "makespan whatif --jobs 4,8,16"));
+}
+
+}  // namespace
+}  // namespace makespan
