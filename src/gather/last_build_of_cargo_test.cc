@@ -164,6 +164,15 @@ TEST_P(RealCargo, ShowsOnlyWhatWasBuiltAgain) {
   EXPECT_EQ(trace.invocations[0].subcommand, "build");
 }
 
+TEST_P(RealCargo, ShowsARebuildWhoseMetadataDidNotChange) {
+  ASSERT_EQ(cargo({"build"}).exit_code, 0);
+  workspace_.write("base/src/lib.rs", "pub fn next(x: u32) -> u32 { x + 1 }\n// a comment\n");
+  ASSERT_EQ(cargo({"build"}).exit_code, 0);
+  Trace trace = last_build(workspace_);
+  EXPECT_THAT(built(trace), ElementsAre("app", "app (bin)", "base", "macros"));
+  EXPECT_EQ(trace.invocations[0].fresh, 3U);
+}
+
 TEST_P(RealCargo, TellsACheckRightAfterABuildFromTheBuild) {
   ASSERT_EQ(cargo({"build", "-p", "base"}).exit_code, 0);
   ASSERT_EQ(cargo({"check", "-p", "base"}).exit_code, 0);

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "base/shell_quote.h"
 #include "report/next_steps.h"
 #include "report/paragraph.h"
-#include "report/shell_quote.h"
 
 namespace makespan {
 namespace {

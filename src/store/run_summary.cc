@@ -2,8 +2,8 @@
 
 #include <tuple>
 
+#include "base/shell_quote.h"
 #include "model/trace.h"
-#include "store/shell_quote.h"
 
 namespace makespan {
 
@@ -21,7 +21,7 @@ RunSummary summarize(const Trace& trace, RunPurpose purpose) {
   const Run& run = trace.run;
   return {.id = run.id,
           .purpose = purpose,
-          .command = quote_for_shell(run.command),
+          .command = shell_quoted(run.command),
           .project_root = run.project_root,
           .source = run.source,
           .started = run.started,

@@ -73,12 +73,14 @@ struct Unit {
   uint64_t target_hash = 0;             // hash of the manifest's target: the same in every mode
   uint64_t compile_kind = 0;            // 0 is the host
 
-  std::optional<UnixTime> started;         // invoked.timestamp
-  std::optional<UnixTime> metadata_ready;  // the .rmeta; only where `pipelines`
-  std::optional<UnixTime> finished;        // the hash file; of a failed unit: its last message
-  std::optional<UnixTime> dep_info_time;   // cargo sets it to `started`, to the nanosecond
-  std::optional<UnixTime> prepared;        // not_started, unfinished: when cargo planned it
-  uint64_t output_bytes = 0;               // .rmeta, .rlib, shared library, executable
+  std::optional<UnixTime> started;  // invoked.timestamp
+  // The .rmeta, only where `pipelines`; none where its time is of an earlier compile, as an
+  // incremental rustc leaves it that found nothing changed.
+  std::optional<UnixTime> metadata_ready;
+  std::optional<UnixTime> finished;       // the hash file; of a failed unit: its last message
+  std::optional<UnixTime> dep_info_time;  // cargo sets it to `started`, to the nanosecond
+  std::optional<UnixTime> prepared;       // not_started, unfinished: when cargo planned it
+  uint64_t output_bytes = 0;              // .rmeta, .rlib, shared library, executable
 };
 
 struct UnitGraph {

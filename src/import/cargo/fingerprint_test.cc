@@ -126,6 +126,16 @@ TEST(UnitGraph, OnlyMetadataMeansChecked) {
   EXPECT_EQ(graph.units[0].metadata_ready, std::nullopt);
 }
 
+TEST(UnitGraph, MetadataThatRustcReusedHasNoTime) {
+  SnapshotBuilder builder;
+  builder.library("a", kA, {.start = 10, .metadata = 3, .end = 12});
+  builder.library("b", kB, {.start = 10, .metadata = 12.01, .end = 12});  // within a tick
+  UnitGraph graph = read(builder);
+  EXPECT_TRUE(graph.units[0].pipelines);
+  EXPECT_EQ(graph.units[0].metadata_ready, std::nullopt);
+  EXPECT_EQ(graph.units[1].metadata_ready, SnapshotBuilder::at(12.01));
+}
+
 TEST(UnitGraph, AHashedSharedLibraryIsAProcMacroAndSoIsItsCheckedTwin) {
   SnapshotBuilder builder;
   builder.unit("m", kA, "lib-m", {.start = 1, .end = 2}, {}, {std::string("libm-") + kA + ".so"});

@@ -187,12 +187,21 @@ void read_state(const UnitDirectory& folder, const SnapshotFile* hash, const Sna
     unit.started.reset();
     return;
   }
-  if (unit.metadata_ready && *unit.metadata_ready < *unit.started) unit.metadata_ready.reset();
   bool says_why = messages != nullptr && messages->modified &&
                   *messages->modified >= *unit.started &&
                   messages->text.find("\"level\":\"error\"") != std::string::npos;
   unit.state = says_why ? UnitState::failed : UnitState::unfinished;
   if (says_why) unit.finished = messages->modified;
+}
+
+// An incremental rustc that finds its metadata unchanged links the old file into place, old time
+// and all: such a time says nothing. A tick of the clock either way is no contradiction.
+void drop_foreign_metadata_time(Unit& unit) {
+  constexpr Duration kTick = Duration::milliseconds(20);
+  if (!unit.metadata_ready) return;
+  bool early = unit.started && *unit.metadata_ready < *unit.started - kTick;
+  bool late = unit.finished && *unit.metadata_ready > *unit.finished + kTick;
+  if (early || late) unit.metadata_ready.reset();
 }
 
 FolderUnit read_fingerprint(const UnitDirectory& folder, const std::string& file_name,
@@ -226,6 +235,7 @@ FolderUnit read_fingerprint(const UnitDirectory& folder, const std::string& file
   read_json(folder, find_file(folder, file_name + ".json"), unit, diagnostics);
   read_outputs(folder, found);
   read_state(folder, hash, find_file(folder, "output-" + file_name), unit);
+  drop_foreign_metadata_time(unit);
   return found;
 }
 

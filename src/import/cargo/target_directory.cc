@@ -34,6 +34,7 @@ class Import {
       add_task(unit);
     for (UnitId unit : build_.units)
       add_dependencies(unit);
+    bound_metadata();
     add_notes(snapshot_, build_, builder_.so_far().invocations[0].subcommand,
               builder_.diagnostics());
     return std::move(builder_).finish();
@@ -42,6 +43,19 @@ class Import {
  private:
   [[nodiscard]] Timestamp moment(UnixTime time) const {
     return Timestamp::at(std::max(Duration(), time - build_.started));
+  }
+
+  // Where the metadata's moment is not known (rustc reused an old file), a dependent that started
+  // on it says that it was there by then.
+  void bound_metadata() {
+    for (const Dependency& dependency : builder_.so_far().dependencies) {
+      if (dependency.waits_for != WaitsFor::metadata) continue;
+      Task& on = builder_.task(dependency.on);
+      if (metadata_known_[dependency.on.index()]) continue;
+      Timestamp start = builder_.task(dependency.task).start;
+      Timestamp latest = on.metadata_ready.value_or(on.end());
+      on.metadata_ready = std::min(std::max(start, on.start), latest);
+    }
   }
 
   template <class Predicate>
@@ -160,6 +174,7 @@ class Import {
       task.metadata_ready = std::clamp(moment(*unit.metadata_ready), task.start, end);
     TaskId added = builder_.add_task(task);
     tasks_.emplace(id, added);
+    metadata_known_.push_back(task.metadata_ready.has_value());
     add_sections(unit, added, task);
   }
 
@@ -224,6 +239,7 @@ class Import {
   TraceBuilder builder_;
   InvocationId invocation_;
   std::unordered_map<UnitId, TaskId> tasks_;
+  std::vector<bool> metadata_known_;  // by task
 };
 
 }  // namespace

@@ -4,7 +4,9 @@
 //
 // A task is a unit that the last build compiled (target_directory_builds.h says how it is told from
 // earlier builds). Its start is the time of `invoked.timestamp`, its end that of the hash file, its
-// metadata moment that of the `.rmeta`: to a tick of the kernel's clock, 4 to 10 ms. Dependencies
+// metadata moment that of the `.rmeta`: to a tick of the kernel's clock, 4 to 10 ms. (Where an
+// incremental rustc reused the old `.rmeta`, the metadata moment is the first start of a dependent
+// that waited for it, an upper bound, and the task has no sections.) Dependencies
 // are the fingerprint's own, `metadata` where cargo would pipeline; what a linked unit waits for
 // beyond its direct dependencies (every library beneath them, whole) is not spelled out as edges.
 //

@@ -90,9 +90,6 @@ TimesOfUnit judge_times(const Unit& unit) {
   if (is_whole_second(start) && is_whole_second(end) && metadata_whole)
     return TimesOfUnit::whole_seconds;
   if (unit.dep_info_time && *unit.dep_info_time != start) return TimesOfUnit::copied;
-  if (unit.metadata_ready &&
-      (*unit.metadata_ready < start - kClockTick || *unit.metadata_ready > end + kClockTick))
-    return TimesOfUnit::copied;
   bool compiled = unit.kind != TaskKind::build_script_run;
   if (end < start || (compiled && end - start < kQuickestCompiler)) return TimesOfUnit::copied;
   return TimesOfUnit::good;

@@ -164,11 +164,6 @@ TEST(Times, OfAUnitAreJudgedByWhatCargoGuarantees) {
   Unit other_dep_info = unit(1.25, 2.5);
   other_dep_info.dep_info_time = SnapshotBuilder::at(1.25) + Duration::nanoseconds(1);
   EXPECT_EQ(judge_times(other_dep_info), TimesOfUnit::copied);
-  Unit metadata = unit(1.25, 2.5);
-  metadata.metadata_ready = SnapshotBuilder::at(2.51);  // within a tick of the clock
-  EXPECT_EQ(judge_times(metadata), TimesOfUnit::good);
-  metadata.metadata_ready = SnapshotBuilder::at(9.5);
-  EXPECT_EQ(judge_times(metadata), TimesOfUnit::copied);
 }
 
 }  // namespace

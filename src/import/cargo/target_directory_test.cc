@@ -112,6 +112,20 @@ TEST(TargetDirectory, SplitsWhatItCanIntoSections) {
                                     "n frontend", "n codegen"));
 }
 
+TEST(TargetDirectory, ReusedMetadataWasThereWhenTheFirstDependentStarted) {
+  SnapshotBuilder builder;
+  builder.library("a", kA, {.start = 10, .metadata = 3, .end = 12});
+  builder.library("b", kB, {.start = 11.5, .metadata = 12, .end = 13}, {kA});
+  builder.library("c", kC, {.start = 11.25, .metadata = 12, .end = 13}, {kA});
+  builder.library("nobody-waits", kD, {.start = 10, .metadata = 3, .end = 12});
+  Trace trace = import(builder);
+  EXPECT_THAT(
+      schedule(trace),
+      ElementsAre("a library 0.00-2.00 metadata 1.25", "nobody-waits library 0.00-2.00",
+                  "c library 1.25-3.00 metadata 2.00", "b library 1.50-3.00 metadata 2.00"));
+  EXPECT_EQ(trace.tasks[0].sections.count, 0U);
+}
+
 TEST(TargetDirectory, AChecksEndIsItsMetadata) {
   SnapshotBuilder builder;
   builder.check("a", kA, {.start = 1.01, .metadata = 1.01, .end = 2});

@@ -1,0 +1,15 @@
+#pragma once
+// The project that a command works on: the one of the working directory, and its store of runs.
+
+#include "cli/world.h"
+#include "gather/cargo_project.h"
+#include "store/run_store.h"
+
+namespace makespan {
+
+// The variables of ours that cargo would heed too.
+CargoEnvironment cargo_environment(const World& world);
+
+RunStore open_store(World& world);
+
+}  // namespace makespan

@@ -1,0 +1,61 @@
+// `makespan recover`: recordings whose recorder was killed become runs.
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/run_summary_line.h"
+#include "cli/scratch_target.h"
+#include "cli/trace_source.h"
+#include "system/own_process.h"
+
+namespace makespan {
+namespace {
+
+// The logs that lie in the store, oldest first.
+Result<std::vector<std::string>> logs_in(const std::string& recordings, World& world) {
+  MAKESPAN_TRY(std::vector<DirectoryEntry> entries, world.files.list_directory(recordings));
+  std::vector<std::string> logs;
+  for (const DirectoryEntry& entry : entries) {
+    if (entry.kind != FileKind::file || !entry.name.ends_with(".log")) continue;
+    if (owner_is_alive(world.files, entry.name)) {
+      world.say(fmt::format("{} is still being recorded", entry.name));
+    } else {
+      logs.push_back(join_path(recordings, entry.name));
+    }
+  }
+  return logs;
+}
+
+Status recover(const std::string& log, RunStore& store, World& world, SelfProfile& profile) {
+  MAKESPAN_TRY(Trace trace, trace_of_recording(log, world, profile));
+  MAKESPAN_TRY(SavedRun saved, store.save(trace));
+  for (const std::string& notice : saved.notices)
+    world.say(notice);
+  MAKESPAN_CHECKED(world.files.remove_tree(log));
+  world.say(fmt::format("recovered {}: {}", trace.run.id, run_summary_line(trace, "")));
+  return {};
+}
+
+}  // namespace
+
+Result<int> recover_runs(const RecoverArguments& arguments, World& world, SelfProfile& profile) {
+  RunStore store = open_store(world);
+  MAKESPAN_TRY(StoreDirectory directory, store.prepare());
+  remove_stale_scratch(world.files, directory.path);
+  std::vector<std::string> logs = {arguments.file};
+  if (arguments.file.empty()) {
+    MAKESPAN_TRY(logs, logs_in(directory.recordings, world));
+    if (logs.empty())
+      world.say(fmt::format("there is nothing to recover in {}", directory.recordings));
+  }
+  int exit_code = kExitFine;
+  for (const std::string& log : logs) {
+    if (Status recovered = recover(log, store, world, profile); !recovered) {
+      world.say(recovered.error().message);
+      exit_code = kExitFailed;
+    }
+  }
+  return exit_code;
+}
+
+}  // namespace makespan

@@ -1,0 +1,49 @@
+// `makespan report` and plain `makespan`: a run's trace, analysed, as text or JSON.
+
+#include "analysis/analyses.h"
+#include "cli/commands.h"
+#include "cli/trace_source.h"
+#include "gather/last_build.h"
+#include "report/build_report.h"
+#include "report/json/report_json.h"
+#include "report/terminal/report_text.h"
+
+namespace makespan {
+namespace {
+
+Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfile& profile) {
+  Report report = [&] {
+    auto step = profile.step("analyse");
+    return build_report(trace, analyse(trace), {});
+  }();
+  std::string text = [&] {
+    auto step = profile.step("render");
+    if (json) return report_json(report);
+    return report_text(report, {.width = world.output.columns,
+                                .colour = world.output.colour,
+                                .unicode = world.output.unicode});
+  }();
+  MAKESPAN_CHECKED(world.print(text));
+  return kExitFine;
+}
+
+}  // namespace
+
+Result<int> report_run(const ReportArguments& arguments, World& world, SelfProfile& profile) {
+  RunStore store = open_store(world);
+  MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
+  return print_report(trace, arguments.json, world, profile);
+}
+
+Result<int> report_last_build(const LastBuildArguments& arguments, World& world,
+                              SelfProfile& profile) {
+  Result<Trace> trace = [&] {
+    auto step = profile.step("read the target directory");
+    return read_last_build(world.files, world.working_directory, cargo_environment(world),
+                           arguments.profile);
+  }();
+  if (!trace) return tl::unexpected(trace.error());
+  return print_report(*trace, arguments.json, world, profile);
+}
+
+}  // namespace makespan

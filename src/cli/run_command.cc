@@ -1,0 +1,168 @@
+// `makespan run`: record, understand, keep, and say one line.
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <random>
+
+#include "cli/commands.h"
+#include "cli/run_id.h"
+#include "cli/run_summary_line.h"
+#include "cli/scratch_target.h"
+#include "cli/trace_source.h"
+#include "cli/version.h"
+#include "gather/run_facts.h"
+#include "record/recorder.h"
+#include "system/own_process.h"
+
+namespace makespan {
+namespace {
+
+UnixTime now() {
+  auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return UnixTime::at(Duration::nanoseconds(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count()));
+}
+
+// Where the log and the scratch directory go: the store, or where nothing of the project can be
+// written, the system's temporary directory.
+struct Workplace {
+  std::string store_directory;  // empty: none
+  std::string log_path;
+};
+
+Workplace find_workplace(RunStore& store, const std::string& run_id, const RunArguments& arguments,
+                         World& world) {
+  std::string name = owned_name(run_id + ".log");
+  // `--output` writes one file and nothing beside the project.
+  if (!arguments.output.empty())
+    return {.store_directory = {}, .log_path = arguments.output + ".recording"};
+  Result<StoreDirectory> directory = store.prepare();
+  if (directory) {
+    if (!arguments.quiet) {
+      for (const std::string& notice : directory->notices)
+        world.say(notice);
+    }
+    return {.store_directory = directory->path, .log_path = join_path(directory->recordings, name)};
+  }
+  std::error_code error;
+  std::string temporary = std::filesystem::temp_directory_path(error).string();
+  world.say(fmt::format("{}; the recording goes to {}", directory.error().message, temporary));
+  return {.store_directory = {}, .log_path = join_path(temporary, "makespan-" + name)};
+}
+
+Result<std::optional<ScratchTarget>> prepare_scratch(const RunArguments& arguments,
+                                                     const Workplace& workplace,
+                                                     const std::string& run_id, World& world) {
+  if (!arguments.cold) return std::nullopt;
+  if (std::string word = overriding_argument(arguments.command); !word.empty()) {
+    return failure(
+        ErrorKind::invalid,
+        fmt::format("`--cold` builds into a directory of its own, but the command says `{}`",
+                    word));
+  }
+  std::string place = workplace.store_directory.empty() ? parent_path(workplace.log_path)
+                                                        : workplace.store_directory;
+  MAKESPAN_TRY(ScratchTarget scratch, ScratchTarget::create(world.files, place, run_id));
+  return std::optional<ScratchTarget>(std::move(scratch));
+}
+
+std::string live_line(const RecordProgress& progress) {
+  return fmt::format("makespan {:.0f} s · {:.1f}/{:.0f} cores · {} running",
+                     progress.elapsed.seconds(), progress.own_cores, progress.cores,
+                     progress.running);
+}
+
+// Asking rustup for versions takes a tenth of a second: only where there is a Cargo project or
+// cargo itself is called.
+LateFacts look_around(World& world, const std::string& project_root,
+                      const std::vector<std::string>& command) {
+  LateFacts facts;
+  bool is_cargo = base_name(command[0]) == "cargo";
+  Result<std::optional<FileStatus>> manifest =
+      world.files.status(join_path(project_root, "Cargo.toml"));
+  if (is_cargo || (manifest && manifest->has_value())) {
+    facts.toolchain = find_toolchain(world.commands, world.working_directory,
+                                     is_cargo && command.size() > 1 ? command[1] : "");
+  }
+  GitState git = find_git_state(world.commands, world.working_directory);
+  facts.git_revision = std::move(git.revision);
+  facts.git_dirty = git.dirty;
+  return facts;
+}
+
+RecordOptions record_options(const RunArguments& arguments, const std::string& project_root,
+                             const std::string& run_id, const Workplace& workplace,
+                             const std::optional<ScratchTarget>& scratch, World& world) {
+  RecordOptions options;
+  options.command = arguments.command;
+  if (scratch) options.environment = scratch->environment();
+  options.log_path = workplace.log_path;
+  options.method = arguments.no_ptrace ? RecordMethod::polling : RecordMethod::automatic;
+  options.run.id = run_id;
+  options.run.project_root = project_root;
+  options.run.cold = arguments.cold;
+  options.run.makespan_version = kVersion;
+  options.late_facts = [&world, project_root, command = arguments.command] {
+    return look_around(world, project_root, command);
+  };
+  options.live_line = live_line;
+  options.quiet = arguments.quiet;
+  return options;
+}
+
+// Keeps the run where it was asked for; the log is no longer needed then.
+Status keep(const Trace& trace, const RunArguments& arguments, RunStore& store, World& world) {
+  if (!arguments.output.empty()) return write_run_file(world.files, arguments.output, trace);
+  MAKESPAN_TRY(SavedRun saved, store.save(trace));
+  for (const std::string& notice : saved.notices)
+    world.say(notice);
+  return {};
+}
+
+// The recorded command has ended: whatever goes wrong now, its exit code stands and its log stays.
+Status keep_recording(const RunArguments& arguments, const std::string& log_path, RunStore& store,
+                      World& world, SelfProfile& profile) {
+  MAKESPAN_TRY(Trace trace, trace_of_recording(log_path, world, profile));
+  {
+    auto step = profile.step("keep the run");
+    MAKESPAN_CHECKED(keep(trace, arguments, store, world));
+  }
+  MAKESPAN_CHECKED(world.files.remove_tree(log_path));
+  if (!arguments.quiet) world.say(run_summary_line(trace, arguments.output));
+  return {};
+}
+
+}  // namespace
+
+Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProfile& profile) {
+  std::string project_root = find_project_root(world.files, world.working_directory);
+  RunStore store = open_store(world);
+  std::string run_id = make_run_id(now(), static_cast<uint16_t>(std::random_device{}()));
+  Workplace workplace = find_workplace(store, run_id, arguments, world);
+  MAKESPAN_TRY(std::optional<ScratchTarget> scratch,
+               prepare_scratch(arguments, workplace, run_id, world));
+
+  RecordOutcome outcome = [&] {
+    auto step = profile.step("the command");
+    return record(record_options(arguments, project_root, run_id, workplace, scratch, world));
+  }();
+  if (outcome.start_error) {
+    static_cast<void>(world.files.remove_tree(workplace.log_path));
+    world.say(*outcome.start_error);
+    return outcome.exit_code;
+  }
+  for (const std::string& notice : outcome.notices)
+    world.say(notice);
+  if (!outcome.has_log) return outcome.exit_code;
+
+  // The scratch directory is still there: what the recorded cargos left in it is read now.
+  if (Status kept = keep_recording(arguments, workplace.log_path, store, world, profile); !kept) {
+    world.say(fmt::format("{}. The recording stays at {}: `makespan recover {}` tries again",
+                          kept.error().message, workplace.log_path, workplace.log_path));
+  }
+  return outcome.exit_code;
+}
+
+}  // namespace makespan

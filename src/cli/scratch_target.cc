@@ -1,0 +1,52 @@
+#include "cli/scratch_target.h"
+
+#include <utility>
+
+#include "system/own_process.h"
+
+namespace makespan {
+
+Result<ScratchTarget> ScratchTarget::create(FileSystem& files, const std::string& store_directory,
+                                            const std::string& run_id) {
+  remove_stale_scratch(files, store_directory);
+  std::string path = join_path(join_path(store_directory, "scratch"), owned_name(run_id));
+  MAKESPAN_CHECKED(files.create_directories(path));
+  return ScratchTarget(files, path);
+}
+
+ScratchTarget::ScratchTarget(ScratchTarget&& other) noexcept
+    : files_(other.files_), path_(std::exchange(other.path_, {})) {}
+
+ScratchTarget::~ScratchTarget() {
+  // What cannot be removed now is removed as stale later.
+  if (!path_.empty()) static_cast<void>(files_->remove_tree(path_));
+}
+
+std::vector<EnvironmentChange> ScratchTarget::environment() const {
+  return {{.name = "CARGO_TARGET_DIR", .value = path_},
+          {.name = "CARGO_BUILD_BUILD_DIR", .value = path_}};
+}
+
+void remove_stale_scratch(FileSystem& files, const std::string& store_directory) {
+  std::string scratch = join_path(store_directory, "scratch");
+  Result<std::vector<DirectoryEntry>> entries = files.list_directory(scratch);
+  if (!entries) return;
+  for (const DirectoryEntry& entry : *entries) {
+    if (!owner_is_alive(files, entry.name)) {
+      static_cast<void>(files.remove_tree(join_path(scratch, entry.name)));
+    }
+  }
+}
+
+std::string overriding_argument(const std::vector<std::string>& command) {
+  for (const std::string& word : command) {
+    if (word == "--") break;
+    if (word == "--target-dir" || word.starts_with("--target-dir=") || word == "--build-dir" ||
+        word.starts_with("--build-dir=")) {
+      return word;
+    }
+  }
+  return {};
+}
+
+}  // namespace makespan

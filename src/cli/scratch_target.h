@@ -1,0 +1,40 @@
+#pragma once
+// The scratch target directory of `run --cold`: made for one run, removed after it.
+//
+// It lies in the store (`scratch/PID-RUN`), so that it is on the project's disk. What a killed
+// makespan left there is removed by the next one that looks, once its process is gone.
+
+#include <string>
+#include <vector>
+
+#include "record/recorder.h"
+#include "system/file_system.h"
+
+namespace makespan {
+
+class ScratchTarget {
+ public:
+  static Result<ScratchTarget> create(FileSystem& files, const std::string& store_directory,
+                                      const std::string& run_id);
+  ScratchTarget(ScratchTarget&& other) noexcept;
+  ScratchTarget& operator=(ScratchTarget&&) = delete;
+  ~ScratchTarget();
+
+  // What makes cargo build there.
+  [[nodiscard]] std::vector<EnvironmentChange> environment() const;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  ScratchTarget(FileSystem& files, std::string path) : files_(&files), path_(std::move(path)) {}
+  FileSystem* files_;
+  std::string path_;  // empty: moved from
+};
+
+// Removes scratch directories whose makespan is gone.
+void remove_stale_scratch(FileSystem& files, const std::string& store_directory);
+
+// The word of a cargo command line that would build elsewhere all the same: `--target-dir…`; empty
+// where there is none.
+std::string overriding_argument(const std::vector<std::string>& command);
+
+}  // namespace makespan

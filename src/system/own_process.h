@@ -1,0 +1,18 @@
+#pragma once
+// Our own process, for names of files that only we may touch while we live.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "system/file_system.h"
+
+namespace makespan {
+
+// "4711-REST": `rest` behind our process id.
+std::string owned_name(std::string_view rest);
+
+// Whether the process that made such a name is still there. False for names of another form.
+bool owner_is_alive(FileSystem& files, std::string_view name);
+
+}  // namespace makespan

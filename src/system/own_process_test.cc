@@ -1,0 +1,30 @@
+#include "system/own_process.h"
+
+#include <gtest/gtest.h>
+
+#include "system/testing/memory_file_system.h"
+
+namespace makespan {
+namespace {
+
+TEST(OwnedName, BelongsToALivingProcessAsLongAsWeLive) {
+  std::string name = owned_name("20261124-081502-3f9a.log");
+  EXPECT_TRUE(name.ends_with("-20261124-081502-3f9a.log"));
+  EXPECT_TRUE(owner_is_alive(real_file_system(), name));
+}
+
+TEST(OwnedName, IsOrphanedWhereItsProcessIsGone) {
+  MemoryFileSystem files;
+  files.add("/proc/12/stat", "");
+  EXPECT_TRUE(owner_is_alive(files, "12-x.log"));
+  EXPECT_FALSE(owner_is_alive(files, "13-x.log"));
+}
+
+TEST(OwnedName, OfAnotherFormHasNoOwner) {
+  EXPECT_FALSE(owner_is_alive(real_file_system(), "notes.log"));
+  EXPECT_FALSE(owner_is_alive(real_file_system(), "-x.log"));
+  EXPECT_FALSE(owner_is_alive(real_file_system(), "../1-x.log"));
+}
+
+}  // namespace
+}  // namespace makespan
