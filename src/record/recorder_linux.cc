@@ -167,6 +167,8 @@ RecordOutcome record(const RecordOptions& options) {
   Session session{.options = options};
   session.host = describe_host(real_file_system(), session.cores.size());
   RecordOutcome outcome;
+  // Before any thread is started: one that had them unblocked would take them.
+  BlockedSignals signals;
   Result<std::unique_ptr<LogWriter>> writer = LogWriter::open(options.log_path);
   if (writer) {
     (*writer)->start(session.events, real_file_system(), session.clock.started());
@@ -176,18 +178,16 @@ RecordOutcome record(const RecordOptions& options) {
   }
 
   Observation observation;
-  {
-    BlockedSignals signals;
-    std::thread observer([&] { observation = observe(session, signals.before()); });
-    SignalRelay relay(signals, session.tree, session.clock);
-    std::thread companion([&] { accompany(session, relay); });
-    std::thread late;
-    if (options.late_facts) late = std::thread([&] { add_late_facts(session); });
-    observer.join();
-    relay.stop(companion.native_handle());
-    companion.join();
-    if (late.joinable()) late.join();
-  }
+  SignalRelay relay(signals, session.tree, session.clock);
+  std::thread observer([&] { observation = observe(session, signals.before()); });
+  std::thread companion([&] { accompany(session, relay); });
+  std::thread late;
+  if (options.late_facts) late = std::thread([&] { add_late_facts(session); });
+  observer.join();
+  relay.stop(companion.native_handle());
+  companion.join();
+  if (late.joinable()) late.join();
+
   fill(outcome, observation, options);
   for (const std::string& notice : observation.observed.notices)
     session.notice(Severity::note, "recording", notice);
