@@ -1,0 +1,16 @@
+#pragma once
+// Bounds: what no schedule of a workload can beat.
+
+#include "simulate/workload.h"
+
+namespace makespan {
+
+struct Bounds {
+  Duration critical_path;  // a core for every thread: longest chain, lead and tail included
+  Duration work;           // all CPU, spread over the cores without a gap
+  [[nodiscard]] Duration larger() const { return critical_path > work ? critical_path : work; }
+};
+
+Bounds find_bounds(const Workload& workload, const TaskGraph& graph, double cores);
+
+}  // namespace makespan

@@ -1,0 +1,53 @@
+#pragma once
+// Contention: what cores cost each other (caches, memory bandwidth, hyper-threads).
+//
+// One number: `slowdown` is by how much the same CPU work grows when all of the machine's cores are
+// busy instead of one, linear between:
+//
+//   factor(busy) = 1 + slowdown × (busy − 1) / (machine_cores − 1)
+//
+// It is fitted on other runs of the same machine (fit_contention) and never on the run that it then
+// explains. Unfitted it is a range with nothing measured in it, and predictions that change how
+// many cores work together say so by their interval.
+
+#include <optional>
+#include <vector>
+
+#include "base/duration.h"
+
+namespace makespan {
+
+struct Contention {
+  double slowdown = 0;
+  double machine_cores = 1;
+
+  [[nodiscard]] double factor(double busy_cores) const {
+    if (machine_cores <= 1 || busy_cores <= 1) return 1;
+    return 1 + slowdown * (busy_cores - 1) / (machine_cores - 1);
+  }
+};
+
+// The same work measured at two levels of concurrency.
+struct ContentionPair {
+  Duration cpu_low;  // CPU of the run where fewer cores worked together
+  double busy_low = 1;
+  Duration cpu_high;
+  double busy_high = 2;
+};
+
+struct ContentionRange {
+  double low = 0;
+  double middle = 0;
+  double high = 0;
+  bool fitted = false;
+};
+
+// What is assumed where nothing was fitted: from none to the 15% that two shared virtual cores
+// showed at the most; the middle is what -j1 and -j2 builds of one machine differed by in the
+// median.
+ContentionRange assumed_contention();
+
+// The median over the pairs, with their quartiles as range; assumed_contention() without a pair.
+ContentionRange fit_contention(const std::vector<ContentionPair>& pairs, double machine_cores);
+
+}  // namespace makespan

@@ -1,0 +1,20 @@
+#include "simulate/edit.h"
+
+namespace makespan {
+
+Workload apply(Workload workload, std::span<const Edit> edits) {
+  for (const Edit& edit : edits) {
+    if (const auto* some = std::get_if<Without>(&edit)) {
+      workload = without(std::move(workload), *some);
+    } else if (const auto* moves = std::get_if<Align>(&edit)) {
+      workload = align(std::move(workload), *moves);
+    } else if (const auto* factor = std::get_if<Scale>(&edit)) {
+      workload = scale(std::move(workload), *factor);
+    } else if (const auto* units = std::get_if<CodegenUnits>(&edit)) {
+      workload = with_codegen_units(std::move(workload), *units);
+    }
+  }
+  return workload;
+}
+
+}  // namespace makespan

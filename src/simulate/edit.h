@@ -1,0 +1,53 @@
+#pragma once
+// Edits: what-ifs as pure functions from workload to workload. They compose in the order given, and
+// a set of them is always simulated together: savings are never added up.
+
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "simulate/workload.h"
+
+namespace makespan {
+
+// These tasks are gone, and so is all that only they pull in: what nothing that is left and was
+// asked for leads to. (A task that nothing waited for was asked for.)
+struct Without {
+  std::vector<TaskId> tasks;
+};
+
+// Whoever waits for `from` waits for `to` instead; then what nothing waits for any more goes.
+struct Align {
+  struct Move {
+    TaskId from;
+    TaskId to;
+  };
+  std::vector<Move> moves;
+};
+
+// The work of these tasks, or their sections of one kind, is multiplied; edges stay. 0 is "takes no
+// time".
+struct Scale {
+  std::vector<TaskId> tasks;
+  std::optional<SectionKind> section;  // none: all of the task
+  double factor = 0;
+};
+
+// Codegen of these tasks may use this many threads: the measured CPU, cut evenly. Tasks that were
+// recorded with as many or more are left alone.
+struct CodegenUnits {
+  std::vector<TaskId> tasks;
+  uint32_t units = 16;
+};
+
+using Edit = std::variant<Without, Align, Scale, CodegenUnits>;
+
+Workload without(Workload workload, const Without& edit);
+Workload align(Workload workload, const Align& edit);
+Workload scale(Workload workload, const Scale& edit);
+Workload with_codegen_units(Workload workload, const CodegenUnits& edit);
+
+Workload apply(Workload workload, std::span<const Edit> edits);
+
+}  // namespace makespan

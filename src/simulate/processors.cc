@@ -1,0 +1,107 @@
+#include "simulate/processors.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "simulate/simulate.h"
+
+namespace makespan {
+namespace {
+
+// However much others take, a little is left: a build that never ends is no answer.
+constexpr double kLeastCores = 0.05;
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+Processors::Processors(double cores, Contention contention, std::span<const TakenCores> taken,
+                       size_t part_count)
+    : cores_(cores),
+      contention_(contention),
+      taken_(taken),
+      cpu_(part_count),
+      part_count_(part_count) {}
+
+// Keys below part_count_ are parts; timers are numbered from there.
+void Processors::add_timer(uint32_t index, Duration after) {
+  auto key = static_cast<uint32_t>(part_count_ + index);
+  sleeping_.push_back({.at = now_ + static_cast<double>(after.nanoseconds()), .key = key});
+  std::push_heap(sleeping_.begin(), sleeping_.end());
+}
+
+void Processors::add(uint32_t part, Duration blocked, Duration cpu) {
+  auto work = static_cast<double>(cpu.nanoseconds());
+  if (blocked > Duration() || cpu <= Duration()) {
+    cpu_[part] = work;
+    sleeping_.push_back({.at = now_ + static_cast<double>(blocked.nanoseconds()), .key = part});
+    std::push_heap(sleeping_.begin(), sleeping_.end());
+  } else {
+    working_.push_back({.at = done_ + work, .key = part});
+    std::push_heap(working_.begin(), working_.end());
+  }
+}
+
+std::optional<Processors::Event> Processors::next() {
+  while (!working_.empty() || !sleeping_.empty()) {
+    double wakes = sleeping_.empty() ? kNever : sleeping_.front().at;
+    double ends = working_.empty() ? kNever : now_ + (working_.front().at - done_) / rate();
+    double changes = next_taken_ < taken_.size()
+                         ? static_cast<double>(taken_[next_taken_].from.since_epoch().nanoseconds())
+                         : kNever;
+    if (changes <= std::min(wakes, ends)) {
+      advance(std::max(changes, now_));
+      taken_now_ = taken_[next_taken_++].cores;
+      continue;
+    }
+    if (ends <= wakes) {
+      Entry entry = working_.front();
+      advance(ends);
+      done_ = std::max(done_, entry.at);
+      std::pop_heap(working_.begin(), working_.end());
+      working_.pop_back();
+      return Event{.index = entry.key};
+    }
+    Entry entry = sleeping_.front();
+    advance(wakes);
+    std::pop_heap(sleeping_.begin(), sleeping_.end());
+    sleeping_.pop_back();
+    if (entry.key >= part_count_)
+      return Event{.timer = true, .index = static_cast<uint32_t>(entry.key - part_count_)};
+    if (cpu_[entry.key] <= 0) return Event{.index = entry.key};
+    working_.push_back({.at = done_ + cpu_[entry.key], .key = entry.key});
+    std::push_heap(working_.begin(), working_.end());
+  }
+  return std::nullopt;
+}
+
+Timestamp Processors::now() const {
+  return Timestamp::at(Duration::nanoseconds(static_cast<int64_t>(now_ + 0.5)));
+}
+
+Duration Processors::busy() const {
+  return Duration::nanoseconds(static_cast<int64_t>(busy_ + 0.5));
+}
+
+// Cores that work at this moment.
+double Processors::active() const {
+  double available = std::max(cores_ - taken_now_, kLeastCores);
+  return std::min(static_cast<double>(working_.size()), available);
+}
+
+// Work that each thread does in a nanosecond.
+double Processors::rate() const {
+  double working = active();
+  return working / static_cast<double>(working_.size()) / contention_.factor(working);
+}
+
+void Processors::advance(double to) {
+  double passed = to - now_;
+  now_ = to;
+  if (passed <= 0 || working_.empty()) return;
+  done_ += passed * rate();
+  busy_ += passed * active();
+}
+
+}  // namespace makespan

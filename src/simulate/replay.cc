@@ -1,0 +1,70 @@
+#include "simulate/replay.h"
+
+#include <algorithm>
+
+namespace makespan {
+namespace {
+
+Policy policy_of(const Trace& trace) {
+  return trace.invocations.empty() ? Policy::fifo : policy_of(trace.invocations[0].tool);
+}
+
+std::optional<Divergence> find_divergence(const Trace& trace, const Schedule& schedule) {
+  Duration most = trace.run.wall * 0.05;
+  std::optional<Divergence> first;
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    Duration recorded = trace.tasks[i].start.since_epoch();
+    Duration simulated = schedule.tasks[TaskId(i)].start.since_epoch();
+    Duration off = simulated > recorded ? simulated - recorded : recorded - simulated;
+    if (off <= most) continue;
+    if (first && first->simulated_start <= simulated) continue;
+    first = {.task = TaskId(i), .recorded_start = recorded, .simulated_start = simulated};
+  }
+  return first;
+}
+
+}  // namespace
+
+Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& graph) {
+  Replay result{.recorded = trace.run.wall};
+  QueueOrder order = with_recorded_ties(find_queue_order(workload, graph, policy_of(trace), 0));
+
+  SimulationOptions rules{.cores = workload.cores};
+  result.by_rules = simulate(build_wall_workload(trace), graph, order, rules).makespan;
+
+  SimulationOptions options{
+      .cores = workload.cores, .taken = find_taken_cores(trace), .record_parts = true};
+  result.schedule = simulate(workload, graph, order, options);
+  result.simulated = result.schedule.makespan;
+  options.taken.clear();
+  result.ours = simulate(workload, graph, order, options).makespan;
+  result.error = ratio(result.simulated - result.recorded, result.recorded);
+  result.error_rules = ratio(result.by_rules - result.recorded, result.recorded);
+  result.divergence = find_divergence(trace, result.schedule);
+  return result;
+}
+
+std::vector<TakenCores> find_taken_cores(const Trace& trace) {
+  // A single sample's busy and own time are read at slightly different moments; over a second the
+  // difference does not matter, and cutting it off at zero adds no bias.
+  constexpr Duration kWindow = Duration::seconds(1);
+  std::vector<TakenCores> taken;
+  Timestamp window_start;
+  double sum = 0;  // core-nanoseconds
+  Timestamp last;
+  for (const Sample& sample : trace.samples) {
+    double length = static_cast<double>((sample.time - last).nanoseconds());
+    last = sample.time;
+    double others = sample.own_cores ? sample.busy_cores - *sample.own_cores : 0;
+    sum += length * (others + sample.stolen_cores.value_or(0));
+    if (sample.time - window_start < kWindow && &sample != &trace.samples.back()) continue;
+    auto window = static_cast<double>((sample.time - window_start).nanoseconds());
+    if (window > 0) taken.push_back({.from = window_start, .cores = std::max(0.0, sum / window)});
+    window_start = sample.time;
+    sum = 0;
+  }
+  if (!taken.empty()) taken.push_back({.from = last});
+  return taken;
+}
+
+}  // namespace makespan

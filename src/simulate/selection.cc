@@ -1,0 +1,170 @@
+#include "simulate/selection.h"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <set>
+
+namespace makespan {
+namespace {
+
+std::string quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
+
+std::optional<SectionKind> section_of(std::string_view text) {
+  for (SectionKind kind :
+       {SectionKind::frontend, SectionKind::codegen, SectionKind::lto, SectionKind::link,
+        SectionKind::script, SectionKind::compile_c, SectionKind::other}) {
+    if (word(kind) == text) return kind;
+  }
+  return std::nullopt;
+}
+
+// A group of tasks that has a name of its own; false where it is none.
+bool is_group(std::string_view text) {
+  return text == "build-scripts" || text == "proc-macros" || text == "tests";
+}
+
+bool in_group(const Task& task, std::string_view group) {
+  if (group == "build-scripts")
+    return task.kind == TaskKind::build_script || task.kind == TaskKind::build_script_run;
+  if (group == "proc-macros") return task.kind == TaskKind::proc_macro;
+  return task.kind == TaskKind::test || task.kind == TaskKind::test_run ||
+         task.kind == TaskKind::doctest;
+}
+
+struct PackageName {
+  std::string_view name;
+  std::string_view version;
+};
+
+PackageName split_package(std::string_view text) {
+  size_t at = text.find('@');
+  if (at == std::string_view::npos) return {.name = text};
+  return {.name = text.substr(0, at), .version = text.substr(at + 1)};
+}
+
+bool has_section(const Trace& trace, const Task& task, SectionKind kind) {
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    if (trace.sections[i].kind == kind) return true;
+  }
+  return false;
+}
+
+// Reads all of `text` as a number that is not negative.
+std::optional<double> parse_number(std::string_view text) {
+  std::string copy(text);
+  char* end = nullptr;
+  double value = std::strtod(copy.c_str(), &end);
+  if (copy.empty() || *end != '\0' || !(value >= 0)) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+bool version_fits(std::string_view version, std::string_view wanted) {
+  if (!version.starts_with(wanted)) return false;
+  if (wanted.empty() || version.size() == wanted.size()) return true;
+  char next = version[wanted.size()];
+  return next == '.' || next == '-' || next == '+';
+}
+
+Result<Selection> select_tasks(const Trace& trace, std::string_view text) {
+  Selection selection;
+  std::string_view package = text;
+  size_t colon = text.find(':');
+  if (std::optional<SectionKind> section = section_of(text.substr(0, colon))) {
+    selection.section = section;
+    package = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+  }
+  PackageName wanted = split_package(package);
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    const Task& task = trace.tasks[i];
+    if (is_group(package)
+            ? !in_group(task, package)
+            : !wanted.name.empty() && (trace.text(task.name) != wanted.name ||
+                                       !version_fits(trace.text(task.version), wanted.version)))
+      continue;
+    if (selection.section && !has_section(trace, task, *selection.section)) continue;
+    selection.tasks.push_back(TaskId(i));
+  }
+  if (text.empty() || selection.tasks.empty())
+    return failure(ErrorKind::invalid, "nothing in this run is named " + quoted(text));
+  return selection;
+}
+
+Result<Edit> parse_without(const Trace& trace, std::string_view text) {
+  MAKESPAN_TRY(Selection selection, select_tasks(trace, text));
+  if (selection.section) {
+    return failure(ErrorKind::invalid, quoted(text) +
+                                           " names sections; --without takes packages, "
+                                           "--zero takes sections");
+  }
+  return Without{.tasks = std::move(selection.tasks)};
+}
+
+// Each task of another version moves to the task of the wanted version that is most like it: same
+// kind, same side where there is one.
+Result<Edit> parse_align(const Trace& trace, std::string_view text) {
+  PackageName wanted = split_package(text);
+  if (wanted.version.empty())
+    return failure(ErrorKind::invalid, "--align takes PACKAGE@VERSION, not " + quoted(text));
+  MAKESPAN_TRY(Selection all, select_tasks(trace, wanted.name));
+  MAKESPAN_TRY(Selection kept, select_tasks(trace, text));
+  std::set<TaskId> stays(kept.tasks.begin(), kept.tasks.end());
+  Align align;
+  for (TaskId from : all.tasks) {
+    if (stays.contains(from)) continue;
+    const Task& task = trace.tasks[from.index()];
+    TaskId best;
+    int best_likeness = -1;
+    for (TaskId to : kept.tasks) {
+      const Task& other = trace.tasks[to.index()];
+      if (other.kind != task.kind || other.mode != task.mode) continue;
+      int likeness = (other.side == task.side) + (other.platform == task.platform) +
+                     (other.invocation == task.invocation) * 4;
+      if (likeness > best_likeness) {
+        best = to;
+        best_likeness = likeness;
+      }
+    }
+    if (best.valid()) align.moves.push_back({.from = from, .to = best});
+  }
+  if (align.moves.empty()) {
+    return failure(ErrorKind::invalid, "there is no version of " + quoted(wanted.name) +
+                                           " in this run but " + quoted(wanted.version));
+  }
+  return align;
+}
+
+Result<Edit> parse_zero(const Trace& trace, std::string_view text) {
+  MAKESPAN_TRY(Selection selection, select_tasks(trace, text));
+  return Scale{.tasks = std::move(selection.tasks), .section = selection.section, .factor = 0};
+}
+
+Result<Edit> parse_scale(const Trace& trace, std::string_view text) {
+  size_t equals = text.rfind('=');
+  std::optional<double> factor;
+  if (equals != std::string_view::npos) factor = parse_number(text.substr(equals + 1));
+  if (!factor)
+    return failure(ErrorKind::invalid, "--scale takes SELECTION=FACTOR, not " + quoted(text));
+  MAKESPAN_TRY(Selection selection, select_tasks(trace, text.substr(0, equals)));
+  return Scale{
+      .tasks = std::move(selection.tasks), .section = selection.section, .factor = *factor};
+}
+
+Result<Edit> parse_codegen_units(const Trace& trace, std::string_view text) {
+  uint32_t units = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), units);
+  if (error != std::errc() || end != text.data() + text.size() || units == 0 || units > 4096) {
+    return failure(ErrorKind::invalid,
+                   "--codegen-units takes a number from 1 to 4096, not " + quoted(text));
+  }
+  CodegenUnits edit{.units = units};
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i)
+    edit.tasks.push_back(TaskId(i));
+  return edit;
+}
+
+}  // namespace makespan

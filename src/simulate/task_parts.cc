@@ -1,0 +1,209 @@
+#include "simulate/task_parts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "graph/concurrency.h"
+
+namespace makespan {
+namespace {
+
+// What the sections of one kind add up to.
+struct KindSum {
+  Duration cpu;
+  Duration wall;
+  std::optional<Duration> wait;  // none where some section does not know
+  uint32_t count = 0;
+};
+
+KindSum sum_of(const Trace& trace, const Task& task, SectionKind kind) {
+  KindSum sum{.wait = Duration()};
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    const Section& section = trace.sections[i];
+    if (section.kind != kind) continue;
+    ++sum.count;
+    sum.cpu += section.cpu.value_or(Duration());
+    sum.wall += section.wall;
+    if (sum.wait && section.run_queue_wait) {
+      *sum.wait += *section.run_queue_wait;
+    } else {
+      sum.wait.reset();
+    }
+  }
+  return sum;
+}
+
+std::vector<Duration> each_cpu(const Trace& trace, const Task& task, SectionKind kind) {
+  std::vector<Duration> result;
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    const Section& section = trace.sections[i];
+    if (section.kind == kind) result.push_back(section.cpu.value_or(Duration()));
+  }
+  // The compiler starts with the units that it thinks are the largest.
+  std::sort(result.begin(), result.end(), std::greater<>());
+  return result;
+}
+
+// Run-queue wait of the task that no section claims: the main thread's, before and after codegen.
+Duration unclaimed_wait(const Trace& trace, const Task& task) {
+  Duration rest = task.run_queue_wait.value_or(Duration());
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i)
+    rest -= trace.sections[i].run_queue_wait.value_or(Duration());
+  return std::max(Duration(), rest);
+}
+
+// Wall = CPU + wait for a core + blocked. More CPU than wall (several threads) is no blocking.
+Duration blocked(Duration wall, Duration cpu, Duration wait) {
+  return std::max(Duration(), wall - cpu - wait);
+}
+
+uint32_t most_at_once(const Trace& trace, const Task& task, SectionKind kind) {
+  std::vector<Interval> intervals;
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    const Section& section = trace.sections[i];
+    if (section.kind == kind) intervals.push_back({.start = section.start, .end = section.end()});
+  }
+  ConcurrencyProfile profile = find_concurrency(intervals);
+  return std::max<uint32_t>(1, static_cast<uint32_t>(profile.durations.size()) - 1);
+}
+
+// A build script: what it does itself, then the compilers that it ran, as many at once as it did.
+TaskParts script_parts(const Trace& trace, const Task& task) {
+  TaskParts result;
+  KindSum script = sum_of(trace, task, SectionKind::script);
+  std::vector<Duration> compilers = each_cpu(trace, task, SectionKind::compile_c);
+  Duration wait = script.wait.value_or(Duration());
+  Duration wall = task.wall;
+  if (!compilers.empty()) {
+    result.task.most_threads = most_at_once(trace, task, SectionKind::compile_c);
+    KindSum c = sum_of(trace, task, SectionKind::compile_c);
+    wall -= c.wall * (1.0 / result.task.most_threads);
+  }
+  result.parts.push_back({.kind = SectionKind::script,
+                          .stage = kStageUntilMetadata,
+                          .cpu = script.cpu,
+                          .blocked = blocked(wall, script.cpu, wait)});
+  for (Duration cpu : compilers)
+    result.parts.push_back({.kind = SectionKind::compile_c, .stage = kStageCodegen, .cpu = cpu});
+  return result;
+}
+
+// The frontend in two: until the metadata and after, split as its wall time was.
+void add_frontend(const Trace& trace, const Task& task, TaskParts& result) {
+  KindSum frontend = sum_of(trace, task, SectionKind::frontend);
+  KindSum other = sum_of(trace, task, SectionKind::other);
+  double share = ratio(frontend.cpu, frontend.cpu + other.cpu);
+  Duration wait = frontend.wait.value_or(unclaimed_wait(trace, task) * share);
+  Duration waiting = blocked(frontend.wall, frontend.cpu, wait);
+
+  double until = 1;
+  if (task.metadata_ready) {
+    until = std::clamp(ratio(*task.metadata_ready - task.start, frontend.wall), 0.0, 1.0);
+    result.task.metadata_stage = kStageUntilMetadata;
+  }
+  result.parts.push_back({.kind = SectionKind::frontend,
+                          .stage = kStageUntilMetadata,
+                          .cpu = frontend.cpu * until,
+                          .blocked = waiting * until});
+  if (until < 1) {
+    result.parts.push_back({.kind = SectionKind::frontend,
+                            .stage = kStageAfterMetadata,
+                            .cpu = frontend.cpu - frontend.cpu * until,
+                            .blocked = waiting - waiting * until});
+  }
+}
+
+void add_link(const Trace& trace, const Task& task, TaskParts& result) {
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    const Section& section = trace.sections[i];
+    if (section.kind != SectionKind::link) continue;
+    Duration cpu = section.cpu.value_or(Duration());
+    Duration waiting = blocked(section.wall, cpu, section.run_queue_wait.value_or(Duration()));
+    result.parts.push_back(
+        {.kind = SectionKind::link, .stage = kStageLink, .cpu = cpu, .blocked = waiting});
+  }
+}
+
+TaskParts compiler_parts(const Trace& trace, const Task& task) {
+  TaskParts result;
+  add_frontend(trace, task, result);
+  add_codegen_parts(result.parts, sum_of(trace, task, SectionKind::other).cpu,
+                    each_cpu(trace, task, SectionKind::codegen));
+  for (Duration cpu : each_cpu(trace, task, SectionKind::lto))
+    result.parts.push_back({.kind = SectionKind::lto, .stage = kStageLto, .cpu = cpu});
+  add_link(trace, task, result);
+  return result;
+}
+
+bool sections_have_cpu(const Trace& trace, const Task& task) {
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    if (trace.sections[i].cpu) return true;
+  }
+  return false;
+}
+
+// Without sections: the CPU in one thread as far as the wall time holds it, the rest beside it.
+TaskParts opaque_parts(const Task& task) {
+  TaskParts result;
+  Duration cpu = task.cpu.value_or(task.wall);
+  Duration wait = task.run_queue_wait.value_or(Duration());
+  double until = 1;
+  if (task.metadata_ready) {
+    result.task.metadata_stage = kStageUntilMetadata;
+    until = std::clamp(ratio(*task.metadata_ready - task.start, task.wall), 0.0, 1.0);
+  }
+  Duration waiting = task.cpu ? blocked(task.wall, cpu, wait) : Duration();
+  result.parts.push_back(
+      {.stage = kStageUntilMetadata, .cpu = cpu * until, .blocked = waiting * until});
+  if (until < 1) {
+    result.parts.push_back({.stage = kStageAfterMetadata,
+                            .cpu = cpu - cpu * until,
+                            .blocked = waiting - waiting * until});
+  }
+  return result;
+}
+
+}  // namespace
+
+TaskParts cpu_parts(const Trace& trace, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  if (!sections_have_cpu(trace, task)) return opaque_parts(task);
+  if (task.kind == TaskKind::build_script_run) return script_parts(trace, task);
+  return compiler_parts(trace, task);
+}
+
+TaskParts wall_parts(const Trace& trace, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  TaskParts result;
+  Duration until = task.wall;
+  if (task.metadata_ready) {
+    until = std::clamp(*task.metadata_ready - task.start, Duration(), task.wall);
+    result.task.metadata_stage = kStageUntilMetadata;
+  }
+  result.parts.push_back({.stage = kStageUntilMetadata, .blocked = until});
+  if (until < task.wall)
+    result.parts.push_back({.stage = kStageAfterMetadata, .blocked = task.wall - until});
+  return result;
+}
+
+void add_codegen_parts(std::vector<WorkPart>& parts, Duration ir, std::vector<Duration> units) {
+  auto count = static_cast<uint32_t>(units.size());
+  uint32_t pieces = std::clamp<uint32_t>(count, 1, kIrPieces);
+  uint32_t last_piece = WorkPart::kStageStart;
+  uint32_t next = 0;
+  for (uint32_t piece = 0; piece < pieces; ++piece) {
+    Duration cpu = ir * (1.0 / pieces);
+    auto place = static_cast<uint32_t>(parts.size());
+    parts.push_back(
+        {.kind = SectionKind::other, .stage = kStageCodegen, .after = last_piece, .cpu = cpu});
+    last_piece = place;
+    for (uint32_t until = count * (piece + 1) / pieces; next < until; ++next) {
+      parts.push_back({.kind = SectionKind::codegen,
+                       .stage = kStageCodegen,
+                       .after = place,
+                       .cpu = units[next]});
+    }
+  }
+}
+
+}  // namespace makespan

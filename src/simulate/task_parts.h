@@ -1,0 +1,30 @@
+#pragma once
+// The parts of one task, from its recorded sections. See workload.h for the picture.
+
+#include <vector>
+
+#include "simulate/workload.h"
+
+namespace makespan {
+
+struct TaskParts {
+  WorkTask task;  // metadata_stage and most_threads are set
+  std::vector<WorkPart> parts;
+};
+
+// Stages of a compiler call, in time.
+inline constexpr uint8_t kStageUntilMetadata = 0;
+inline constexpr uint8_t kStageAfterMetadata = 1;
+inline constexpr uint8_t kStageCodegen = 2;
+inline constexpr uint8_t kStageLto = 3;
+inline constexpr uint8_t kStageLink = 4;
+
+TaskParts cpu_parts(const Trace& trace, TaskId task);
+TaskParts wall_parts(const Trace& trace, TaskId task);
+
+// The parts of a codegen stage: the main thread generates IR piece by piece, each piece lets some
+// codegen units go. At most kIrPieces pieces, so that 256 small units stay cheap to simulate.
+inline constexpr uint32_t kIrPieces = 8;
+void add_codegen_parts(std::vector<WorkPart>& parts, Duration ir, std::vector<Duration> units);
+
+}  // namespace makespan

@@ -1,0 +1,92 @@
+#pragma once
+// Workload: what is simulated. The tasks of a trace with their work as parts, their edges, and the
+// invocations that they belong to.
+//
+// A task is a sequence of stages; the parts of a stage may run beside each other, one thread each,
+// and the next stage begins when all are done:
+//
+//   stage   frontend          codegen                            lto          link
+//   parts   |F1||F2|   IR   |i0||i1||i2|                     |lto 00|    |==link==|
+//              ^                |cgu 00|                       |lto 01|
+//              metadata              |cgu 01|
+//
+// A part is CPU work (what a core has to do, however many share it) after blocked time (waiting for
+// the disk or a lock: passes by itself). Recorded starts and run-queue waits are not in here.
+//
+// Tasks have the ids that they have in the trace; an edit that removes one clears `present`.
+
+#include <cstdint>
+#include <vector>
+
+#include "base/dense_map.h"
+#include "base/duration.h"
+#include "graph/task_graph.h"
+#include "model/trace.h"
+
+namespace makespan {
+
+struct WorkPart {
+  static constexpr uint32_t kStageStart = UINT32_MAX;
+
+  SectionKind kind = SectionKind::other;
+  uint8_t stage = 0;
+  // The part of the same task (counted from its first) after which this one can start.
+  uint32_t after = kStageStart;
+  Duration cpu;
+  Duration blocked;
+};
+
+struct WorkTask {
+  bool present = true;
+  InvocationId invocation;  // none: not under a build tool, and then not held back by slots
+  TaskKind kind = TaskKind::process;
+  // The metadata is out when this stage has ended; kNoMetadata: only at the very end.
+  static constexpr uint8_t kNoMetadata = UINT8_MAX;
+  uint8_t metadata_stage = kNoMetadata;
+  // How many threads its parts may use at once, tokens permitting.
+  uint32_t most_threads = UINT32_MAX;
+  Range parts;  // of Workload::parts, by stage
+};
+
+// One call of a build tool: a queue and its slots.
+struct WorkInvocation {
+  BuildTool tool = BuildTool::cargo;
+  uint32_t jobs = 1;
+  // Begins this long after that one has ended, or after the run's start.
+  InvocationId after;
+  Duration offset;
+  // From its beginning to its first task: resolution, fingerprints. Passes by itself.
+  Duration lead;
+};
+
+struct Workload {
+  std::vector<WorkTask> tasks;
+  std::vector<WorkPart> parts;
+  std::vector<Dependency> dependencies;
+  // The first so many dependencies are the trace's; those behind them follow from what links.
+  size_t direct_dependencies = 0;
+  std::vector<WorkInvocation> invocations;
+  Duration tail;      // from the last task's end to the end of the run
+  double cores = 1;   // of the machine that was recorded
+  uint32_t jobs = 1;  // the largest of the invocations
+
+  // Edges among the tasks that are present.
+  [[nodiscard]] TaskGraph graph() const;
+};
+
+// CPU work by section, as far as the recording has it; a task without CPU has its wall time.
+// Cargo's rule for what links is added: whatever needs its dependencies' objects (binaries, tests,
+// proc-macros, build scripts) waits for the whole of all that it transitively depends on.
+Workload build_workload(const Trace& trace);
+
+// Recorded wall times instead of CPU: each task two pieces of blocked time, until its metadata and
+// after. With it the simulation shows whether graph and queue are right, and nothing else.
+Workload build_wall_workload(const Trace& trace);
+
+// With one core a thread and no end of slots: what the critical path is made of.
+TaskDurations unlimited_durations(const Workload& workload);
+
+// CPU of everything present.
+Duration total_cpu(const Workload& workload);
+
+}  // namespace makespan
