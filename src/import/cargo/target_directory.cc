@@ -35,7 +35,7 @@ class Import {
     for (UnitId unit : build_.units)
       add_dependencies(unit);
     bound_metadata();
-    add_notes(snapshot_, build_, builder_.so_far().invocations[0].subcommand,
+    add_notes(snapshot_, graph_, build_, builder_.so_far().invocations[0].subcommand,
               builder_.diagnostics());
     return std::move(builder_).finish();
   }

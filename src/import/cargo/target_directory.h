@@ -24,8 +24,8 @@ namespace makespan {
 
 // An error of kind `unsupported` where the directory was copied or restored, so that its times are
 // not those of a build: it says what there is, and what to run. Diagnostics of the trace: what else
-// the directory holds (earlier-builds, other-profiles, copied-units), what is unknown
-// (command-unknown), files that are damaged (bad-fingerprint).
+// the directory holds (unfinished-units, earlier-builds, other-profiles, copied-units), what is
+// unknown (command-unknown), files that are damaged (bad-fingerprint).
 Result<Trace> import_target_directory(const TargetSnapshot& snapshot);
 
 }  // namespace makespan

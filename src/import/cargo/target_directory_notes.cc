@@ -26,15 +26,28 @@ std::string folder_of(const TargetSnapshot& snapshot) {
   return fmt::format("{}/{}", snapshot.build_directory, snapshot.profile);
 }
 
+size_t count_unfinished(const UnitGraph& graph, const LastBuild& build) {
+  return static_cast<size_t>(
+      std::count_if(build.units.begin(), build.units.end(),
+                    [&](UnitId unit) { return graph[unit].state == UnitState::unfinished; }));
+}
+
 }  // namespace
 
-void add_notes(const TargetSnapshot& snapshot, const LastBuild& build, std::string_view subcommand,
-               Diagnostics& diagnostics) {
+void add_notes(const TargetSnapshot& snapshot, const UnitGraph& graph, const LastBuild& build,
+               std::string_view subcommand, Diagnostics& diagnostics) {
   diagnostics.add(Severity::note, "command-unknown",
                   fmt::format("rebuilt from {}: times are those of files (to about 10 ms), the "
                               "command, CPU and waits are unknown; for those, record a build: "
                               "makespan run -- cargo {}",
                               folder_of(snapshot), subcommand));
+  if (size_t unfinished = count_unfinished(graph, build); unfinished > 0) {
+    diagnostics.add(Severity::note, "unfinished-units",
+                    fmt::format("{} in {} {} started and not finished: that build was interrupted, "
+                                "a build script failed, or it is running right now",
+                                units_in_words(unfinished), folder_of(snapshot),
+                                unfinished == 1 ? "was" : "were"));
+  }
   if (build.earlier_units > 0) {
     diagnostics.add(
         Severity::note, "earlier-builds",

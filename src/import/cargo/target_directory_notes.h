@@ -11,9 +11,10 @@
 
 namespace makespan {
 
-// command-unknown always; earlier-builds, copied-units, other-profiles where there are any.
-void add_notes(const TargetSnapshot& snapshot, const LastBuild& build, std::string_view subcommand,
-               Diagnostics& diagnostics);
+// command-unknown always; unfinished-units, earlier-builds, copied-units, other-profiles where
+// there are any.
+void add_notes(const TargetSnapshot& snapshot, const UnitGraph& graph, const LastBuild& build,
+               std::string_view subcommand, Diagnostics& diagnostics);
 
 // Why no schedule can be told, and what is there all the same.
 Error no_schedule(const TargetSnapshot& snapshot, const UnitGraph& graph);

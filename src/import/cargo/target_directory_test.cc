@@ -190,6 +190,19 @@ TEST(TargetDirectory, ReportsAFailedBuildAsSuch) {
   EXPECT_EQ(trace.invocations[0].exit_code, std::nullopt);
 }
 
+TEST(TargetDirectory, SaysThatABuildWasInterruptedOrIsRunning) {
+  SnapshotBuilder builder;
+  builder.library("a", kA, {.start = 1.01, .end = 2});
+  builder.library("cut", kB, {.start = 1.01, .end = 0.5}).fingerprint[2] = {
+      .name = "lib-cut", .modified = SnapshotBuilder::at(1)};
+  Trace trace = import(builder);
+  EXPECT_EQ(trace.tasks[1].outcome, TaskOutcome::interrupted);
+  EXPECT_THAT(codes(trace), ElementsAre("command-unknown", "unfinished-units"));
+  EXPECT_EQ(trace.diagnostics.sorted()[1].message,
+            "1 unit in /w/target/debug was started and not finished: that build was interrupted, a "
+            "build script failed, or it is running right now");
+}
+
 TEST(TargetDirectory, TakesRustcsVersionFromCargosCache) {
   SnapshotBuilder builder = workspace();
   builder.snapshot().rustc_info =
