@@ -48,6 +48,22 @@ void write_invocation(JsonWriter& json, const Invocation& invocation) {
   json.end_object();
 }
 
+// The crate's source file, which names a unit better than any name: absolute.
+std::string source_of(const Trace& trace, const Task& task) {
+  if (!task.process.valid()) return {};
+  const Process& process = trace.processes[task.process.index()];
+  for (uint32_t i = process.images.first; i < process.images.end(); ++i) {
+    const Image& image = trace.images[i];
+    for (uint32_t a = image.arguments.first; a < image.arguments.end(); ++a) {
+      std::string_view word = trace.text(trace.arguments[a]);
+      if (!word.ends_with(".rs") || word.starts_with('-')) continue;
+      if (word.starts_with('/')) return std::string(word);
+      return join_path(trace.text(image.working_directory), word);
+    }
+  }
+  return {};
+}
+
 void write_sections(JsonWriter& json, const Trace& trace, const Task& task) {
   json.key("sections").begin_array();
   for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
@@ -77,6 +93,7 @@ void write_task(JsonWriter& json, const Trace& trace, TaskId id) {
   json.key("version").value(trace.text(task.version));
   json.key("target").value(trace.text(task.target));
   json.key("platform").value(trace.text(task.platform));
+  json.key("source").value(source_of(trace, task));
   json.key("directory").value(trace.text(task.package_directory));
   json.key("hash").value(trace.text(task.unit_hash));
   write_list(json, "features", trace, task.features);

@@ -73,10 +73,16 @@ class InvocationFinder {
         platform = environment_value(trace_, image, "TARGET");
       }
       ArtifactFolder place = artifact_folder(folder, platform);
+      if (work.kind == WorkKind::document && file_name(work.call.out_dir) == "doc") {
+        place.target_directory = folder_of(work.call.out_dir);
+        if (file_name(place.target_directory) == platform) {
+          place.target_directory = folder_of(place.target_directory);
+        }
+      }
       if (facts.target_directory.empty() && !place.target_directory.empty()) {
         facts.target_directory = place.target_directory;
-        facts.profile_folder = place.profile_folder;
       }
+      if (facts.profile_folder.empty()) facts.profile_folder = place.profile_folder;
     }
   }
 

@@ -163,6 +163,10 @@ class Describer {
     task_.target = builder_.intern(name);
     std::string_view folder = environment("OUT_DIR");
     ArtifactFolder place = artifact_folder(folder, environment("TARGET"));
+    // Beneath a folder of the triple's own: a script of a unit built with `--target`.
+    if (place.target_directory != artifact_folder(folder, {}).target_directory) {
+      task_.platform = builder_.intern(std::string(environment("TARGET")));
+    }
     task_.unit_hash = builder_.intern(std::string(place.unit_hash));
     if (task_.name == StringPool::kEmpty) {
       // "…/build/ring-0f…/build-script-build"

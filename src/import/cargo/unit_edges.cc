@@ -62,7 +62,7 @@ class EdgeFinder {
       case WorkKind::doctest:
         connect_externs(id);
         connect_script(id);
-        if (task(id).kind == TaskKind::doc) documents_[document_key(id)] = id;
+        if (task(id).kind == TaskKind::doc) remember_document(id);
         break;
       case WorkKind::build_script: {
         std::string_view executable = trace_.text(trace_.images[work(id).image].executable);
@@ -82,6 +82,9 @@ class EdgeFinder {
   void connect_externs(WorkId id) {
     for (const ExternCrate& crate : work(id).call.externs) {
       WorkId on = find(libraries_, std::string(without_extension(crate.path)));
+      if (task(id).kind == TaskKind::doc) {
+        add(id, on.valid() ? find(documents_, document_key(on)) : documented(crate), WaitsFor::all);
+      }
       if (!on.valid()) continue;
       bool metadata = crate.path.ends_with(".rmeta") && pipelines(work(id)) && pipelines(work(on));
       add(id, on, metadata ? WaitsFor::metadata : WaitsFor::all);
@@ -136,6 +139,22 @@ class EdgeFinder {
     add(id, on, WaitsFor::all);
   }
 
+  void remember_document(WorkId id) {
+    documents_[document_key(id)] = id;
+    auto [entry, is_new] = documents_of_crate_.emplace(work(id).call.crate_name, id);
+    if (!is_new) entry->second = WorkId::none();
+  }
+
+  // The documentation of a library that was fresh: of its crate's name, where only one package has
+  // it. "…/libsyn-0f….rmeta" is crate syn.
+  [[nodiscard]] WorkId documented(const ExternCrate& crate) const {
+    std::string name(file_name(without_extension(crate.path)));
+    std::string_view hash = unit_hash_of(name);
+    if (!name.starts_with("lib") || hash.size() + 4 > name.size()) return {};
+    if (!hash.empty()) name.resize(name.size() - hash.size() - 1);
+    return find(documents_of_crate_, name.substr(3));
+  }
+
   // The same package's documentation is known by what both have: name, version, platform, crate.
   [[nodiscard]] std::string document_key(WorkId id) const {
     std::string key = joined(trace_.text(task(id).name), trace_.text(task(id).version));
@@ -169,12 +188,13 @@ class EdgeFinder {
   std::vector<Dependency> edges_;
   DenseMap<WorkId, WorkId> script_run_of_;
   std::vector<LinkedLibrary> with_links_;
-  WorkByText libraries_;       // "/t/debug/deps/libsyn-0f"
-  WorkByText executables_;     // "/t/debug/deps/app-0f"
-  WorkByText programs_;        // "my-app", "debug"
-  WorkByText script_folders_;  // "/t/debug/build/ring-0f"
-  WorkByText script_runs_;     // OUT_DIR
-  WorkByText documents_;
+  WorkByText libraries_;           // "/t/debug/deps/libsyn-0f"
+  WorkByText executables_;         // "/t/debug/deps/app-0f"
+  WorkByText programs_;            // "my-app", "debug"
+  WorkByText script_folders_;      // "/t/debug/build/ring-0f"
+  WorkByText script_runs_;         // OUT_DIR
+  WorkByText documents_;           // by document_key()
+  WorkByText documents_of_crate_;  // none: several packages have a crate of that name
 };
 
 }  // namespace
