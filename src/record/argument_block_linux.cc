@@ -3,7 +3,8 @@
 //   argc | argv[0] … argv[argc-1] | 0 | envp[0] … | 0 | auxiliary vector | gap of up to 8 KiB |
 //   the texts of the arguments, each ended by a zero byte | those of the environment | file name
 //
-// The texts of the arguments end where those of the environment begin.
+// The texts of the arguments end where those of the environment begin. The auxiliary vector is
+// pairs of a type and a value; AT_EXECFN's is where the file name is.
 
 #include "record/argument_block_linux.h"
 
@@ -72,9 +73,26 @@ bool read_block(int32_t pid, Block& block) {
   return block.size > 0;
 }
 
+std::string text_between(const Block& block, uint64_t first, uint64_t end) {
+  if (first < block.address || end <= first || end > block.address + block.size) return {};
+  return std::string(block.bytes.data() + (first - block.address), end - first);
+}
+
+std::string file_name_of(const Block& block, uint64_t at) {
+  while (block.word(at).value_or(0) != 0)  // the environment's pointers
+    ++at;
+  for (++at; block.word(at).value_or(AT_NULL) != AT_NULL; at += 2) {
+    if (block.word(at) != AT_EXECFN) continue;
+    uint64_t first = block.word(at + 1).value_or(0);
+    std::string rest = text_between(block, first, block.address + block.size);
+    return rest.substr(0, rest.find('\0'));
+  }
+  return {};
+}
+
 }  // namespace
 
-std::string arguments_on_stack(int32_t pid) {
+StackBlock read_stack_block(int32_t pid) {
   std::optional<uint64_t> stack = stack_pointer(pid);
   if (!stack) return {};
   Block block;
@@ -83,10 +101,11 @@ std::string arguments_on_stack(int32_t pid) {
   std::optional<uint64_t> count = block.word(0);
   if (!count || *count == 0 || *count > kMaximumArguments) return {};
   std::optional<uint64_t> first = block.word(1);
-  std::optional<uint64_t> end = block.word(1 + *count + 1);  // envp[0]
-  if (!first || !end || *first < block.address || *end <= *first) return {};
-  if (*end > block.address + block.size) return {};
-  return std::string(block.bytes.data() + (*first - block.address), *end - *first);
+  uint64_t environment = 1 + *count + 1;
+  std::optional<uint64_t> end = block.word(environment);
+  if (!first || !end) return {};
+  return {.arguments = text_between(block, *first, *end),
+          .file_name = file_name_of(block, environment)};
 }
 
 }  // namespace makespan

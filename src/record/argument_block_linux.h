@@ -6,9 +6,14 @@
 
 namespace makespan {
 
-// As /proc/PID/cmdline has them, at a fifth of its cost. Only for a tracee in its exec stop, where
-// the stack still is as the kernel has made it. Empty where it cannot be told this way (a 32-bit
-// program, a long environment, another architecture): then /proc is to be asked.
-std::string arguments_on_stack(int32_t pid);
+struct StackBlock {
+  std::string arguments;  // as /proc/PID/cmdline has them
+  std::string file_name;  // as exec was given it: relative to any directory, or a script's
+};
+
+// At a fifth of what /proc costs. Only for a tracee in its exec stop, where the stack still is as
+// the kernel has made it. Empty where it cannot be told this way (a 32-bit program, a long
+// environment, another architecture): then /proc is to be asked.
+StackBlock read_stack_block(int32_t pid);
 
 }  // namespace makespan

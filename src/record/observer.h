@@ -2,6 +2,7 @@
 // The two ways to observe a command that has been forked and waits to be let go: by ptrace, and by
 // polling /proc where ptrace is refused. Both block until the command itself has ended.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct Observed {
   int exit_code = 0;                 // 128+N for signal N
   std::optional<int> start_error;    // errno of the exec that did not happen
   std::vector<std::string> notices;  // sentences
+  uint64_t stops = 0;                // of the build's threads, by us
 };
 
 // none where ptrace is refused (container policy, Yama, a debugger's own child): the command still

@@ -72,6 +72,8 @@ struct RecordOutcome {
   Duration wall;
   // Sentences for the person at the terminal: fallbacks, processes left behind, a log cut short.
   std::vector<std::string> notices;
+  // How often a thread of the build stood still for the recorder: what observing costs the build.
+  uint64_t stops = 0;
   bool has_log = false;  // there is a log, whole or up to the notice that says why not
 };
 

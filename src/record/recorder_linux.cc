@@ -150,6 +150,7 @@ Observation observe(Session& session, const sigset_t& signal_mask) {
 void fill(RecordOutcome& outcome, const Observation& observation, const RecordOptions& options) {
   outcome.source = observation.source;
   outcome.exit_code = observation.observed.exit_code;
+  outcome.stops = observation.observed.stops;
   outcome.wall = observation.observed.end - Timestamp();
   for (const std::string& notice : observation.observed.notices)
     outcome.notices.push_back(notice);

@@ -23,6 +23,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "record/argument_block_linux.h"
@@ -137,6 +138,7 @@ class Tracer {
   }
 
   void stopped(const Event& event) {
+    ++observed.stops;
     int signal = event.status & 0x7f;
     switch (event.status >> 8) {
       case PTRACE_EVENT_FORK:
@@ -311,11 +313,12 @@ class Tracer {
     }
     if (former > 0 && former != id) took_over(static_cast<pid_t>(former), *task);
     LiveProcess& process = *task->process;
+    StackBlock block = read_stack_block(id);
     RawImage image{.process = process.number,
                    .time = clock_.now(),
-                   .executable = proc_.link(id, "exe"),
+                   .executable = executable_of(id, block.file_name),
                    .working_directory = proc_.link(id, "cwd"),
-                   .arguments = arguments_on_stack(id)};
+                   .arguments = std::move(block.arguments)};
     if (image.arguments.empty()) image.arguments = proc_.read(id, "cmdline");
     image.kind = program_kind(image.executable, image.arguments.c_str());
     if (keeps_environment(image.kind)) {
@@ -331,6 +334,15 @@ class Tracer {
     if (process.kind != ProgramKind::tracer && !leaks) return false;
     let_go(process, leaks);
     return true;
+  }
+
+  // What the kernel resolves a file name to; asked once a name where no build changes the answer.
+  std::string executable_of(pid_t id, const std::string& file_name) {
+    bool fixed = file_name.starts_with("/usr/") || file_name.starts_with("/bin/");
+    if (!fixed) return proc_.link(id, "exe");
+    auto [place, is_new] = resolved_.try_emplace(file_name);
+    if (is_new) place->second = proc_.link(id, "exe");
+    return place->second;
   }
 
   // A thread that was not the main one has called exec: it is the process now, under the process's
@@ -522,6 +534,7 @@ class Tracer {
   bool command_ended_ = false;
   ProcFiles proc_;
   LeakChecker leak_checker_;
+  std::unordered_map<std::string, std::string> resolved_;
   ProcessTable table_;
   // Tasks whose first stop came before the event of their creation, and when.
   std::map<pid_t, Timestamp> early_;

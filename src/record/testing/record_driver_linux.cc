@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include <cstdio>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -98,18 +99,18 @@ int show(const std::string& path) {
   return 0;
 }
 
-// For bench/overhead: the CPU of this program alone, without the command's.
-void write_usage() {
+// For bench/overhead: the CPU of this program alone, without the command's, and the stops.
+void write_usage(const RecordOutcome& outcome) {
   const char* path = environment_variable("RECORD_DRIVER_USAGE");
   if (path == nullptr) return;
   rusage usage = {};
   ::getrusage(RUSAGE_SELF, &usage);
-  auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
   };
-  std::string text = fmt::format("{{\"user_seconds\": {}, \"system_seconds\": {}}}\n",
-                                 seconds(usage.ru_utime), seconds(usage.ru_stime));
-  (void)real_file_system().write_file(path, text);
+  std::ofstream(path) << fmt::format(
+      "{{\"user_seconds\": {}, \"system_seconds\": {}, \"stops\": {}}}\n", seconds(usage.ru_utime),
+      seconds(usage.ru_stime), outcome.stops);
 }
 
 int run(const std::vector<std::string>& arguments) {
@@ -134,7 +135,7 @@ int run(const std::vector<std::string>& arguments) {
   options.command.assign(arguments.begin() + static_cast<long>(std::min(at + 1, arguments.size())),
                          arguments.end());
   RecordOutcome outcome = record(options);
-  write_usage();
+  write_usage(outcome);
   if (outcome.start_error) fmt::print(stderr, "record_driver: {}\n", *outcome.start_error);
   for (const std::string& notice : outcome.notices)
     fmt::print(stderr, "record_driver: {}\n", notice);
