@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -211,6 +212,27 @@ TEST_F(Recorder, ATracerInTheTreeIsLetGo) {
   EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("strace needs ptrace for itself")));
   Trace recorded = trace();
   EXPECT_TRUE(recorded.processes.at(1).unobserved);
+}
+
+// LeakSanitizer looks at its own threads by ptrace at the end, and fails where it cannot.
+TEST_F(Recorder, AProgramWithALeakCheckerIsLetGo) {
+  std::ofstream(directory_ + "/a.c") << "int main(void) { return 3; }\n";
+  std::string program = directory_ + "/a";
+  ASSERT_EQ(std::system(("cc -fsanitize=address -o " + program + " " + program + ".c").c_str()), 0);
+  RecordOutcome outcome = run_shell(program + " 2> " + directory_ + "/errors");
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(file("errors"), "");
+  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("a is built with a leak checker")));
+}
+
+// The recorder's own tracer is in the way, as a container's policy might be.
+TEST_F(Recorder, WherePtraceIsRefusedItPollsAndSaysSo) {
+  std::string command = "strace -f -o /dev/null " + helper("record_driver") + " --log " +
+                        options_.log_path + " -- sh -c 'sleep 0.2; exit 3' 2> " + directory_ +
+                        "/errors";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 3);
+  EXPECT_THAT(file("errors"), HasSubstr("ptrace is not allowed here"));
+  EXPECT_EQ(trace().run.source, RunSource::coarse);
 }
 
 TEST_F(Recorder, ARecorderThatIsKilledLeavesTheBuildRunning) {
