@@ -2,6 +2,7 @@
 // The two ways to observe a command that has been forked and waits to be let go: by ptrace, and by
 // polling /proc where ptrace is refused. Both block until the command itself has ended.
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,12 +21,19 @@ struct ObserverContext {
   const RunClock& clock;
 };
 
+// Something that the person at the terminal and the reader of the run should know.
+struct ObserverNotice {
+  std::string code;  // of the run's diagnostics
+  std::string sentence;
+  auto operator<=>(const ObserverNotice&) const = default;
+};
+
 struct Observed {
-  Timestamp end;                     // of the command
-  int exit_code = 0;                 // 128+N for signal N
-  std::optional<int> start_error;    // errno of the exec that did not happen
-  std::vector<std::string> notices;  // sentences
-  uint64_t stops = 0;                // of the build's threads, by us
+  Timestamp end;                   // of the command
+  int exit_code = 0;               // 128+N for signal N
+  std::optional<int> start_error;  // errno of the exec that did not happen
+  std::vector<ObserverNotice> notices;
+  uint64_t stops = 0;  // of the build's threads, by us
 };
 
 // none where ptrace is refused (container policy, Yama, a debugger's own child): the command still

@@ -245,7 +245,9 @@ class Poller {
     }
     if (names.empty()) return;
     observed.notices.push_back(
-        fmt::format("still running when the command ended, and not followed further: {}", names));
+        {.code = "left-behind",
+         .sentence = fmt::format(
+             "still running when the command ended, and not followed further: {}", names)});
   }
 
   EventQueue& events_;

@@ -139,10 +139,12 @@ Observation observe(Session& session, const sigset_t& signal_mask) {
   Observation observation{.observed = observe_by_polling(context, start, command),
                           .source = RunSource::coarse};
   if (session.options.method == RecordMethod::automatic) {
-    observation.observed.notices.insert(observation.observed.notices.begin(),
-                                        "ptrace is not allowed here: the build was watched by "
-                                        "polling, so short processes are missed "
-                                        "and the run is marked coarse");
+    observation.observed.notices.insert(
+        observation.observed.notices.begin(),
+        {.code = "ptrace-refused",
+         .sentence =
+             "ptrace is not allowed here: the build was watched by polling, so short processes "
+             "are missed and the run is marked coarse"});
   }
   return observation;
 }
@@ -152,8 +154,8 @@ void fill(RecordOutcome& outcome, const Observation& observation, const RecordOp
   outcome.exit_code = observation.observed.exit_code;
   outcome.stops = observation.observed.stops;
   outcome.wall = observation.observed.end - Timestamp();
-  for (const std::string& notice : observation.observed.notices)
-    outcome.notices.push_back(notice);
+  for (const ObserverNotice& notice : observation.observed.notices)
+    outcome.notices.push_back(notice.sentence);
   std::optional<int> error = observation.observed.start_error;
   if (observation.fork_error != 0) error = observation.fork_error;
   if (!error) return;
@@ -190,8 +192,8 @@ RecordOutcome record(const RecordOptions& options) {
   if (late.joinable()) late.join();
 
   fill(outcome, observation, options);
-  for (const std::string& notice : observation.observed.notices)
-    session.notice(Severity::note, "recording", notice);
+  for (const ObserverNotice& notice : observation.observed.notices)
+    session.notice(Severity::note, notice.code, notice.sentence);
   session.events.push(
       LogRecord(RunEnded{.time = Timestamp() + outcome.wall, .exit_code = outcome.exit_code}));
   session.events.close();

@@ -367,15 +367,16 @@ class Tracer {
 
   void note_privileged(ProgramKind kind) {
     if (kind != ProgramKind::privileged || ::geteuid() == 0) return;
-    note(
-        "a program that gets its privileges from its file (sudo, su) was started; under "
-        "observation "
-        "Linux does not give them: use --no-ptrace if it failed for that");
+    note("lost-privileges",
+         "a program that gets its privileges from its file (sudo, su) was started; under "
+         "observation "
+         "Linux does not give them: use --no-ptrace if it failed for that");
   }
 
   void let_go(LiveProcess& process, bool leaks) {
     std::string name(process.executable.substr(process.executable.find_last_of('/') + 1));
-    note(leaks
+    note("not-observed",
+         leaks
              ? fmt::format("{} is built with a leak checker, which needs ptrace for itself: it and "
                            "what it starts are not observed",
                            name)
@@ -386,8 +387,9 @@ class Tracer {
     ::ptrace(PTRACE_DETACH, process.pid, nullptr, nullptr);
   }
 
-  void note(std::string sentence) {
-    if (noted_.insert(sentence).second) observed.notices.push_back(std::move(sentence));
+  void note(std::string code, std::string sentence) {
+    ObserverNotice notice{.code = std::move(code), .sentence = std::move(sentence)};
+    if (noted_.insert(notice).second) observed.notices.push_back(std::move(notice));
   }
 
   // --- ends --------------------------------------------------------------------------------------
@@ -524,7 +526,8 @@ class Tracer {
     }
     if (count == 0) return;
     if (count > 5) names += fmt::format(" and {} more", count - 5);
-    note(fmt::format("still running when the command ended, and not followed further: {}", names));
+    note("left-behind",
+         fmt::format("still running when the command ended, and not followed further: {}", names));
   }
 
   EventQueue& events_;
@@ -540,7 +543,7 @@ class Tracer {
   std::map<pid_t, Timestamp> early_;
   // Tasks that even ended before it: the process's number, kNoProcess for a thread.
   std::map<pid_t, uint32_t> ended_early_;
-  std::set<std::string> noted_;
+  std::set<ObserverNotice> noted_;
 };
 
 }  // namespace
