@@ -1,16 +1,30 @@
 #include "cli/trace_source.h"
 
+#include "gather/recorded_cargo.h"
+#include "import/cargo/recognise_cargo.h"
 #include "record/decode_recording.h"
 
 namespace makespan {
 
+namespace {
+
+Result<Trace> decode(const std::string& path, World& world, SelfProfile& profile) {
+  auto step = profile.step("read the recording");
+  MAKESPAN_TRY(std::string bytes, world.files.read_file(path));
+  return decode_recording(bytes);
+}
+
+}  // namespace
+
 Result<Trace> trace_of_recording(const std::string& path, World& world, SelfProfile& profile) {
-  Result<Trace> trace = [&]() -> Result<Trace> {
-    auto step = profile.step("read the recording");
-    MAKESPAN_TRY(std::string bytes, world.files.read_file(path));
-    return decode_recording(bytes);
+  MAKESPAN_TRY(Trace recorded, decode(path, world, profile));
+  RecordedCargo cargo = [&] {
+    auto step = profile.step("read what cargo left");
+    return gather_recorded_cargo(world.files, recorded);
   }();
-  return trace;
+  auto step = profile.step("recognise tasks");
+  return recognise_cargo(std::move(recorded),
+                         {.unit_graphs = cargo.unit_graphs, .lock_file = cargo.lock_file});
 }
 
 Result<Trace> trace_of_run(const std::string& run, RunStore& store, World& world,

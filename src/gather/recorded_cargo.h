@@ -1,0 +1,25 @@
+#pragma once
+// What the disk says about the cargos of a recording, read right after it: the unit graph of every
+// profile directory that a recorded rustc wrote into, and the workspace's Cargo.lock.
+//
+// Everything is optional: a directory that is gone only means that less can be told (which units
+// were fresh, what was not reached).
+
+#include <string>
+#include <vector>
+
+#include "import/cargo/fingerprint.h"
+#include "model/trace.h"
+#include "system/file_system.h"
+
+namespace makespan {
+
+struct RecordedCargo {
+  std::vector<UnitGraph> unit_graphs;
+  std::string lock_file;  // empty: none
+};
+
+// `recorded` is a decoded recording. Its run.project_root is where the lock file is looked for.
+RecordedCargo gather_recorded_cargo(FileSystem& files, const Trace& recorded);
+
+}  // namespace makespan
