@@ -44,7 +44,7 @@ CodegenUnit lanes_of(const Trace& trace, TaskId id) {
                             .start = section.start,
                             .wall = section.wall,
                             .lane = take_lane(lane_ends, section)});
-    work += section.cpu.value_or(section.wall);
+    work += section.wall;
     if (section.end() > covered) {
       result.window += section.end() - std::max(covered, section.start);
       covered = section.end();

@@ -23,7 +23,8 @@ struct CodegenUnit {
   uint32_t codegen_units = 0;  // spans of kind codegen
   uint32_t lanes = 0;          // how many spans ran at once, at most
   Duration window;             // during which at least one ran
-  // Cores that the spans kept busy during the window.
+  // How many spans ran at a time, on average over the window. (What the threads got of the cores
+  // depends on who else wanted them.)
   double parallelism = 0;
   std::vector<CodegenSpan> spans;  // by start
 };

@@ -124,8 +124,11 @@ std::string running_sentence(const Report& report) {
 std::string unit_sentence(const Report& report) {
   const Headline& headline = report.analyses.headline;
   const ReportTask& task = report.task(headline.unit);
-  std::string text = fmt::format("{} alone took {}, {} of the time", task.label,
-                                 format_duration(task.wall), percent(headline.bottleneck_share));
+  std::string text =
+      headline.built == 1
+          ? fmt::format("{} took {}", task.label, format_duration(task.wall))
+          : fmt::format("{} alone took {}, {} of the time", task.label, format_duration(task.wall),
+                        percent(headline.bottleneck_share));
   std::string why = why_slow(report, headline.unit);
   return text + (why.empty() ? "." : fmt::format(" ({}).", why));
 }
@@ -220,10 +223,17 @@ std::string chain(const std::vector<std::string>& names) {
   return text;
 }
 
+// What the build's work takes of the cores it had, where others did not want them: next to that a
+// floor is long or short.
+Duration undisturbed_time(const Report& report) {
+  if (!report.run.cpu || report.run.host.cores <= 0) return report.run.wall;
+  return std::min(report.run.wall, *report.run.cpu * (1 / report.run.host.cores));
+}
+
 std::string floor_sentence(const Report& report) {
   const Headline& headline = report.analyses.headline;
   if (headline.built < 2 || headline.chain.size() < 2) return {};
-  if (ratio(headline.floor, report.run.wall) < kFloorWorthSaying) return {};
+  if (ratio(headline.floor, undisturbed_time(report)) < kFloorWorthSaying) return {};
   // Without every thread's CPU the chain is known only as it ran, not what more cores would make
   // of it.
   return fmt::format("{} {}: {}.",

@@ -1,6 +1,6 @@
 // The codegen threads of the heaviest units, each on a time axis of its own.
 //
-//   syn 2.0.106   16 codegen units, 1.9 of 2 threads at work
+//   syn 2.0.106   16 codegen units in 0.69 s, 1.9 at a time
 //     ▄▄▄▄▄▄█████▓▓▓▓▓██████
 //           ▓▓▓▓██████▓▓▓
 
@@ -24,8 +24,8 @@ std::string remark(const CodegenUnit& unit) {
   std::string units = unit.codegen_units == 0
                           ? std::string("LTO")
                           : format_count(unit.codegen_units, "codegen unit", "codegen units");
-  return fmt::format("{} in {}, {} of {} threads busy", units, format_duration(unit.window),
-                     format_cores(unit.parallelism), unit.lanes);
+  return fmt::format("{} in {}, {} at a time", units, format_duration(unit.window),
+                     format_cores(unit.parallelism));
 }
 
 // Neighbours on one lane alternate, so that one unit's end can be told from the next one's start.
@@ -65,15 +65,24 @@ void add_unit(Page& page, const ReportTask& task, const CodegenUnit& unit) {
   }
 }
 
-// What the waterfall shows as well needs no picture: the units that had one thread.
+// What the waterfall shows as well needs no picture: the units that had one thread, whether because
+// they have one codegen unit or because no slot was free for another.
 void add_single_threads(Page& page, const Report& report, const std::vector<CodegenUnit>& units) {
-  if (units.empty()) return;
-  std::string text = "On one thread, so that no more than one core can work on it: ";
-  for (size_t i = 0; i < units.size(); ++i) {
-    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", report.task(units[i].task).label,
-                        format_duration(units[i].window));
+  std::string one;
+  std::string several;
+  for (const CodegenUnit& unit : units) {
+    std::string name =
+        fmt::format("{} {}", report.task(unit.task).label, format_duration(unit.window));
+    if (unit.codegen_units > 1) {
+      several += fmt::format("{}{} for {}", several.empty() ? "" : ", ", name, unit.codegen_units);
+    } else {
+      one += (one.empty() ? "" : ", ") + name;
+    }
   }
-  page.wrapped(text, 0, Style::faint);
+  if (!one.empty())
+    page.wrapped("One codegen unit, so that one core is all it can use: " + one, 0, Style::faint);
+  if (!several.empty())
+    page.wrapped("Codegen units one after the other: " + several, 0, Style::faint);
 }
 
 }  // namespace

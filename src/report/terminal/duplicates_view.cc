@@ -12,7 +12,7 @@
 namespace makespan {
 namespace {
 
-constexpr size_t kPackagesShown = 10;
+constexpr size_t kPackagesShown = 8;
 constexpr size_t kRebuiltShown = 8;
 
 std::string joined(const std::vector<std::string>& texts, size_t most) {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kUnitsShown = 10;
 constexpr double kShareWorthSaying = 0.05;
+constexpr double kWaitWorthSaying = 0.25;
 
 // "codegen 71%, frontend 24%": as many as fit, and none under a twentieth.
 std::string why(const std::vector<SectionShare>& shares, size_t columns) {
@@ -39,6 +40,13 @@ std::string flags(const ReportTask& task, size_t columns) {
   return text;
 }
 
+// Wall time under load is not the unit's fault.
+std::string waiting(const ReportTask& task, size_t columns) {
+  if (!task.run_queue_wait || ratio(*task.run_queue_wait, task.wall) < kWaitWorthSaying) return {};
+  std::string text = fmt::format("  waited {} for a core", format_duration(*task.run_queue_wait));
+  return display_width(text) <= columns ? text : std::string();
+}
+
 }  // namespace
 
 void add_slowest(Page& page, const Report& report) {
@@ -61,7 +69,9 @@ void add_slowest(Page& page, const Report& report) {
       line.add(" ").add(stacked_bar(slowest[i].shares, bar)).add(" ");
       line.add(why(slowest[i].shares, page.width() - std::min(page.width(), line.width())));
     }
-    line.add(flags(task, page.width() - std::min(page.width(), line.width())), Style::faint);
+    auto room = [&] { return page.width() - std::min(page.width(), line.width()); };
+    line.add(waiting(task, room()), Style::faint);
+    line.add(flags(task, room()), Style::faint);
     page.line(line);
   }
 }

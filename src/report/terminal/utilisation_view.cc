@@ -68,7 +68,7 @@ std::string remark(const Utilisation& use) {
   if (use.basis == UtilisationBasis::tasks) return "no CPU is known";
   std::string text;
   if (use.mean_own_cores && use.cores > 0) {
-    text = fmt::format("{} of {} busy on average", format_cores(*use.mean_own_cores),
+    text = fmt::format("{} of {} busy with this run", format_cores(*use.mean_own_cores),
                        format_cores(use.cores));
   }
   if (use.mean_other_cores && *use.mean_other_cores >= 0.05)
@@ -89,6 +89,7 @@ double top_of(const Utilisation& use, const std::vector<Column>& columns) {
 void add_utilisation(Page& page, const Report& report) {
   const Utilisation& use = report.analyses.utilisation;
   if (use.intervals.empty() || report.tasks.empty()) return;
+  if (use.basis == UtilisationBasis::tasks && report.tasks.size() < 2) return;
   size_t count = page.width() - page.gutter();
   std::vector<Column> columns = columns_of(use, count);
   double top = top_of(use, columns);

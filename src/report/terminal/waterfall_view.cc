@@ -65,7 +65,9 @@ Text bar_with_time(const ReportTask& task, const TimeScale& scale, std::set<Ink>
   size_t width = display_width(time);
   double most = static_cast<double>(scale.columns);
   auto begin = static_cast<size_t>(std::clamp(scale.position(task.start), 0.0, most - 1));
-  auto end = static_cast<size_t>(std::ceil(std::clamp(scale.position(task.end()), 0.0, most)));
+  // As bars are drawn: to the nearest half cell.
+  double halves = std::round(std::clamp(scale.position(task.end()), 0.0, most) * 2);
+  auto end = static_cast<size_t>(std::ceil(halves / 2));
   end = std::max(end, begin + 1);
   bool behind = end + 1 + width <= scale.columns;
   bool before = !behind && begin > width;
