@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The last build as its target directory tells it, held against a recording of the same build: the same units, with
+# starts and ends within 0.1 s.
+# timeout: 600
+# serial
+. "${0%/*}/lib.sh"
+need cargo
+copy_example aimds
+cd aimds
+expect_exit 0 makespan run --quiet -- cargo build -p aimds-core
+expect_exit 0 makespan report --json
+cp "$OUT" recorded.json
+expect_exit 0 makespan --json
+cp "$OUT" told.json
+expect_exit 0 python3 - <<'END'
+import json
+
+def moments(name):
+    report = json.load(open(name))
+    begin = report["run"]["started_unix_seconds"]
+    return {
+        (t["name"], t["version"], t["kind"], t["target"]): (begin + t["start_seconds"], begin + t["start_seconds"] + t["wall_seconds"])
+        for t in report["tasks"]
+    }
+
+recorded, told = moments("recorded.json"), moments("told.json")
+assert len(recorded) > 20, len(recorded)
+assert recorded.keys() == told.keys(), recorded.keys() ^ told.keys()
+late = {
+    unit: (round(told[unit][0] - start, 3), round(told[unit][1] - end, 3))
+    for unit, (start, end) in recorded.items()
+    if abs(told[unit][0] - start) > 0.1 or abs(told[unit][1] - end) > 0.1
+}
+assert not late, late
+END
