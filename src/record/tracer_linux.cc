@@ -10,13 +10,9 @@
 // rusage are final and can still be read, and the process is spared a stop. Only its memory is
 // gone, so those whose peak memory is worth it, or whose rusage is mixed with their children's,
 // have an exit stop too.
-//
-// waitid with WNOWAIT gives an event and leaves it there; PTRACE_CONT takes it away.
 
-#include <errno.h>
 #include <fmt/format.h>
 #include <sys/ptrace.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -32,6 +28,8 @@
 #include "record/observer.h"
 #include "record/proc_files_linux.h"
 #include "record/process_table.h"
+#include "record/process_usage_linux.h"
+#include "record/ptrace_events_linux.h"
 
 namespace makespan {
 namespace {
@@ -42,65 +40,6 @@ constexpr long kOptionsWithExit = kOptions | PTRACE_O_TRACEEXIT;
 // Processes that end together with the command (the rest of a pipeline) are given this long; only
 // where there are any left.
 constexpr Duration kGrace = Duration::milliseconds(50);
-// glibc's siginfo codes for a child's end.
-constexpr int kWaitOptions = WEXITED | WSTOPPED | WNOWAIT | __WALL | __WNOTHREAD;
-
-struct Event {
-  pid_t id = 0;
-  int code = 0;    // CLD_EXITED, CLD_KILLED, CLD_DUMPED, CLD_TRAPPED, CLD_STOPPED
-  int status = 0;  // exit code, signal, or event << 8 | signal
-  rusage usage = {};
-};
-
-// 1: an event, 0: none now (with WNOHANG), -1: no child at all.
-int next_event(Event& event, int flags) {
-  while (true) {
-    siginfo_t info = {};
-    long result = ::syscall(SYS_waitid, P_ALL, 0, &info, kWaitOptions | flags, &event.usage);
-    if (result < 0) {
-      if (errno == EINTR) continue;
-      return -1;
-    }
-    if (info.si_pid == 0) return 0;
-    event.id = info.si_pid;
-    event.code = info.si_code;
-    event.status = info.si_status;
-    return 1;
-  }
-}
-
-void consume(pid_t id, int options) {
-  siginfo_t info = {};
-  while (::syscall(SYS_waitid, P_PID, id, &info, options | WNOHANG | __WALL | __WNOTHREAD,
-                   nullptr) < 0 &&
-         errno == EINTR) {
-  }
-}
-
-void resume(pid_t id, int signal = 0) {
-  // A failure means that it was killed meanwhile: its end is told in its own event.
-  ::ptrace(PTRACE_CONT, id, nullptr, static_cast<long>(signal));
-}
-
-// What the event says beside its kind; -1 where the task does not answer.
-long message_of(pid_t id) {
-  unsigned long message = 0;
-  if (::ptrace(PTRACE_GETEVENTMSG, id, nullptr, &message) != 0) return -1;
-  return static_cast<long>(message);
-}
-
-bool is_stopping(int signal) {
-  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
-}
-
-Duration duration_of(const timeval& time) {
-  return Duration::nanoseconds(time.tv_sec * 1'000'000'000 + time.tv_usec * 1'000);
-}
-
-uint64_t peak_of(const rusage& usage) {
-  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
-
 class Tracer {
  public:
   Tracer(const ObserverContext& context, pid_t command)
@@ -110,7 +49,7 @@ class Tracer {
     LiveTask& command = table_.add_process(command_);
     command.stopped_once = true;  // an attached task has no first stop
     started(command, clock_.now());
-    Event event;
+    PtraceEvent event;
     while (!command_ended_ && next_event(event, 0) > 0)
       handle(event);
     finish_stragglers();
@@ -120,7 +59,7 @@ class Tracer {
   Observed observed;
 
  private:
-  void handle(const Event& event) {
+  void handle(const PtraceEvent& event) {
     switch (event.code) {
       case CLD_EXITED:
       case CLD_KILLED:
@@ -137,7 +76,7 @@ class Tracer {
     }
   }
 
-  void stopped(const Event& event) {
+  void stopped(const PtraceEvent& event) {
     ++observed.stops;
     int signal = event.status & 0x7f;
     switch (event.status >> 8) {
@@ -203,7 +142,7 @@ class Tracer {
     tree_.process_started(task.process->pid);
   }
 
-  void spawned(const Event& event) {
+  void spawned(const PtraceEvent& event) {
     auto child = static_cast<pid_t>(message_of(event.id));
     LiveTask* spawner = known(event.id);
     if (spawner == nullptr || child <= 0) return;
@@ -219,7 +158,7 @@ class Tracer {
       return;
     }
     parent.forked = true;
-    process_spawned(child, parent, spawner_thread, spawner_cpu, peak_of(event.usage));
+    process_spawned(child, parent, spawner_thread, spawner_cpu, peak_memory_of(event.usage));
   }
 
   void thread_spawned(pid_t id, LiveProcess& process, uint32_t spawner,
@@ -401,7 +340,7 @@ class Tracer {
     task->process->peak_memory_bytes = std::max(task->process->peak_memory_bytes, peak);
   }
 
-  void ended(const Event& event) {
+  void ended(const PtraceEvent& event) {
     bool is_known = table_.find(event.id) != nullptr;
     LiveTask* task = known(event.id);
     if (task != nullptr && task->thread != kMainThread) {
@@ -431,7 +370,7 @@ class Tracer {
     table_.remove_thread(id);
   }
 
-  void process_ended(const Event& event, const LiveTask& task) {
+  void process_ended(const PtraceEvent& event, const LiveTask& task) {
     const LiveProcess& process = *task.process;
     ProcessEnded ended{.process = process.number, .time = clock_.now()};
     if (event.code == CLD_EXITED) ended.exit_code = event.status;
@@ -440,62 +379,15 @@ class Tracer {
     if (auto schedule = proc_.schedule(process.pid)) {
       ended.main_run_queue_wait = schedule->run_queue_wait - task.carried_wait;
     }
-    if (process.forked) {
-      usage_from_files(process.pid, ended);
-    } else {
-      usage_from_kernel(event.usage, ended);
-    }
-    set_peak(peak_of(event.usage), process, ended);
-    take_off_children(process, ended);
+    add_usage(event.usage, process, table_.find_process(process.parent_pid), proc_, ended);
     tree_.process_ended(process.pid, ended.cpu.value_or(Duration()));
     events_.push(LogRecord(ended));
     table_.remove_process(process.pid);
   }
 
-  // The kernel's maximum is that of the process, of what it shared with its parent before its exec,
-  // and of the children that it waited for.
-  void set_peak(uint64_t maximum, const LiveProcess& process, ProcessEnded& ended) {
-    if (LiveProcess* parent = table_.find_process(process.parent_pid)) {
-      parent->inherited_peak_bytes = std::max(parent->inherited_peak_bytes, maximum);
-    }
-    if (process.peak_memory_bytes > 0) {
-      ended.peak_memory_bytes = process.peak_memory_bytes;
-    } else if (maximum > process.inherited_peak_bytes) {
-      ended.peak_memory_bytes = maximum;
-    }
-  }
-
-  void usage_from_kernel(const rusage& usage, ProcessEnded& ended) {
-    ended.user = duration_of(usage.ru_utime);
-    ended.system = duration_of(usage.ru_stime);
-    ended.read_bytes = static_cast<uint64_t>(usage.ru_inblock) * 512;
-    ended.written_bytes = static_cast<uint64_t>(usage.ru_oublock) * 512;
-  }
-
-  void usage_from_files(pid_t pid, ProcessEnded& ended) {
-    if (auto status = proc_.status(pid)) {
-      ended.user = status->user;
-      ended.system = status->system;
-    }
-    if (auto bytes = proc_.storage_bytes(pid)) {
-      ended.read_bytes = bytes->read;
-      ended.written_bytes = bytes->written;
-    }
-  }
-
-  void take_off_children(const LiveProcess& process, ProcessEnded& ended) {
-    if (!ended.read_bytes || !ended.written_bytes) return;
-    if (LiveProcess* parent = table_.find_process(process.parent_pid)) {
-      parent->children_read_bytes += *ended.read_bytes;
-      parent->children_written_bytes += *ended.written_bytes;
-    }
-    *ended.read_bytes -= std::min(*ended.read_bytes, process.children_read_bytes);
-    *ended.written_bytes -= std::min(*ended.written_bytes, process.children_written_bytes);
-  }
-
   void finish_stragglers() {
     Timestamp deadline = clock_.now() + kGrace;
-    Event event;
+    PtraceEvent event;
     while (table_.living() > 0) {
       int found = next_event(event, WNOHANG);
       if (found > 0) {
