@@ -282,6 +282,21 @@ TEST_F(Recorder, ATerminationSignalForUsReachesTheCommand) {
   EXPECT_EQ(WEXITSTATUS(status), 42);
 }
 
+TEST_F(Recorder, AWaitForAFileLockNamesItsHolder) {
+  std::string lock = directory_ + "/lock";
+  // The second waits until the first, which has the lock before the second starts, ends.
+  ASSERT_EQ(run_shell("flock " + lock + " -c 'echo > " + directory_ + "/held; sleep 1' & " +
+                      "while [ ! -e " + directory_ + "/held ]; do sleep 0.01; done; flock " + lock +
+                      " true; wait")
+                .exit_code,
+            0);
+  Trace recorded = trace();
+  ASSERT_EQ(recorded.lock_waits.size(), 1U);
+  EXPECT_GT(recorded.lock_waits[0].end - recorded.lock_waits[0].start, Duration::milliseconds(400));
+  EXPECT_THAT(std::string(recorded.text(recorded.lock_waits[0].holder)),
+              HasSubstr("flock " + lock));
+}
+
 TEST_F(Recorder, LateFactsAreInTheLog) {
   options_.late_facts = [] {
     return LateFacts{.toolchain = {{.name = "rustc", .version = "1.0"}}};
