@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/task_groups.h"
+
 namespace makespan {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr double kUnitShare = 0.5;
 constexpr double kChainShare = 0.8;
 constexpr double kBusyShare = 0.85;
 constexpr double kOtherShare = 0.25;
-
-bool is_executed(TaskKind kind) {
-  return kind == TaskKind::test_run || kind == TaskKind::doctest || kind == TaskKind::run;
-}
 
 void count_tasks(const Trace& trace, Headline& headline) {
   for (const Task& task : trace.tasks) {

@@ -5,12 +5,12 @@
 #include <span>
 #include <tuple>
 
+#include "analysis/phase_figures.h"
 #include "analysis/programs.h"
+#include "analysis/task_groups.h"
 
 namespace makespan {
 namespace {
-
-constexpr size_t kUnitsShown = 5;
 
 // What may go on at a moment, most telling first: the first that does names the moment's phase.
 enum class Activity : uint8_t { compile, link, run, lock, resolve, settle, elsewhere };
@@ -94,10 +94,6 @@ Activity activity_of(Phase phase) {
       return Activity::settle;
   }
   return Activity::settle;
-}
-
-bool is_executed(TaskKind kind) {
-  return kind == TaskKind::test_run || kind == TaskKind::doctest || kind == TaskKind::run;
 }
 
 // The tasks of each invocation, and last those of none.
@@ -229,85 +225,6 @@ PhaseBreakdown of_run(const Trace& trace, const std::vector<PhaseBreakdown>& inv
   return result;
 }
 
-// How much of a breakdown's segments of one phase lies before a moment.
-class PhaseClock {
- public:
-  PhaseClock(std::span<const PhaseSegment> segments, Phase phase) {
-    Duration passed;
-    for (const PhaseSegment& segment : segments) {
-      if (segment.phase != phase) continue;
-      parts_.push_back({.start = segment.start, .end = segment.end, .before = passed});
-      passed += segment.end - segment.start;
-    }
-  }
-
-  [[nodiscard]] Duration until(Timestamp at) const {
-    auto after = std::partition_point(parts_.begin(), parts_.end(),
-                                      [&](const Part& part) { return part.start < at; });
-    if (after == parts_.begin()) return {};
-    const Part& part = *std::prev(after);
-    return part.before + (std::min(at, part.end) - part.start);
-  }
-
- private:
-  struct Part {
-    Timestamp start;
-    Timestamp end;
-    Duration before;
-  };
-  std::vector<Part> parts_;
-};
-
-// Whether a task is the kind of work that a phase consists of.
-bool belongs_to(const Trace& trace, const Task& task, Phase phase, bool waits) {
-  switch (phase) {
-    case Phase::compilation:
-      if (task.kind == TaskKind::process) return process_activity(trace, task) == Activity::compile;
-      return !is_executed(task.kind);
-    case Phase::linking:
-      if (task.kind == TaskKind::process) return process_activity(trace, task) == Activity::link;
-      return !is_executed(task.kind);
-    case Phase::running:
-      if (task.kind == TaskKind::process)
-        return process_activity(trace, task) == Activity::elsewhere && !waits;
-      return is_executed(task.kind);
-    case Phase::lock:
-    case Phase::resolution:
-    case Phase::post_build:
-      return false;
-  }
-  return false;
-}
-
-void add_figures(const Trace& trace, std::span<const TaskId> tasks,
-                 const std::vector<uint8_t>& waits, PhaseBreakdown& breakdown) {
-  std::array<Duration, kPhases.size()> times{};
-  Duration whole;
-  for (const PhaseSegment& segment : breakdown.segments) {
-    times[static_cast<size_t>(segment.phase)] += segment.end - segment.start;
-    whole += segment.end - segment.start;
-  }
-  for (Phase phase : kPhases) {
-    Duration time = times[static_cast<size_t>(phase)];
-    if (time == Duration()) continue;
-    PhaseFigure figure{.phase = phase, .time = time, .share = ratio(time, whole)};
-    PhaseClock clock(breakdown.segments, phase);
-    for (TaskId id : tasks) {
-      const Task& task = trace.tasks[id.index()];
-      if (!belongs_to(trace, task, phase, waits[id.index()] != 0)) continue;
-      Duration in_phase = clock.until(task.end()) - clock.until(task.start);
-      if (in_phase > Duration()) figure.units.push_back({.task = id, .time = in_phase});
-    }
-    size_t shown = std::min(kUnitsShown, figure.units.size());
-    std::partial_sort(figure.units.begin(), figure.units.begin() + static_cast<ptrdiff_t>(shown),
-                      figure.units.end(), [](const PhaseUnit& a, const PhaseUnit& b) {
-                        return std::tuple(b.time, a.task) < std::tuple(a.time, b.task);
-                      });
-    figure.units.resize(shown);
-    breakdown.figures.push_back(std::move(figure));
-  }
-}
-
 }  // namespace
 
 Phases find_phases(const Trace& trace) {
@@ -319,11 +236,11 @@ Phases find_phases(const Trace& trace) {
   result.run = of_run(trace, result.invocations, tasks.back());
 
   for (size_t i = 0; i < result.invocations.size(); ++i)
-    add_figures(trace, tasks[i], waits, result.invocations[i]);
+    result.invocations[i].figures = phase_figures(trace, tasks[i], waits, result.invocations[i]);
   std::vector<TaskId> all(trace.tasks.size());
   for (uint32_t i = 0; i < all.size(); ++i)
     all[i] = TaskId(i);
-  add_figures(trace, all, waits, result.run);
+  result.run.figures = phase_figures(trace, all, waits, result.run);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "analysis/task_groups.h"
 #include "base/shell_quote.h"
 #include "report/next_steps.h"
 #include "report/paragraph.h"
@@ -69,10 +70,6 @@ std::vector<ReportTask> tasks_of(const Trace& trace, const Analyses& analyses) {
   for (const CriticalStep& step : analyses.critical_path.steps)
     result[step.task.index()].critical = true;
   return result;
-}
-
-bool is_executed(TaskKind kind) {
-  return kind == TaskKind::test_run || kind == TaskKind::doctest || kind == TaskKind::run;
 }
 
 std::vector<ReportInvocation> invocations_of(const Trace& trace) {

@@ -93,7 +93,8 @@ void add_codegen(Page& page, const Report& report) {
   for (const CodegenUnit& unit : report.analyses.codegen) {
     if (ratio(unit.window, report.run.wall) < kWorthAPicture || shown == kUnitsShown) break;
     if (shown++ == 0)
-      page.heading("Codegen threads", "of the heaviest units, each on its own time");
+      page.heading("Codegen threads",
+                   "of the heaviest units, each on its own time; █ and ▓ in turn");
     if (unit.lanes < 2) {
       single.push_back(unit);
     } else {

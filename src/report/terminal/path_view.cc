@@ -62,6 +62,19 @@ void add_step(Page& page, const Report& report, size_t index, Duration longest) 
   page.line(line);
 }
 
+// What set the finish of the run as it was, which is another chain where slots were scarce.
+void add_finish(Page& page, const Report& report) {
+  const std::vector<FinishStep>& steps = report.analyses.finish_chain.steps;
+  auto slots = std::count_if(steps.begin(), steps.end(), [](const FinishStep& step) {
+    return step.waited_for == WaitCause::slot;
+  });
+  if (slots == 0) return;
+  page.wrapped(fmt::format("In this run {} set the finish, {} of which waited for a free slot "
+                           "rather than for another unit.",
+                           format_count(steps.size(), "unit", "units in a row"), slots),
+               2, Style::faint);
+}
+
 }  // namespace
 
 void add_critical_path(Page& page, const Report& report) {
@@ -94,6 +107,7 @@ void add_critical_path(Page& page, const Report& report) {
                     format_duration(left_out_time)),
         Style::faint));
   }
+  add_finish(page, report);
 }
 
 }  // namespace makespan
