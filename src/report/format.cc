@@ -37,10 +37,6 @@ std::string format_column(Duration duration) {
                                                : format_duration(duration);
 }
 
-std::string format_column(std::optional<Duration> duration) {
-  return duration ? format_column(*duration) : "–";
-}
-
 std::string format_share(double share) {
   double percent = share * 100;
   if (percent == 0) return "0%";

@@ -3,7 +3,6 @@
 // place where figures become text, for every face that is prose.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +15,6 @@ std::string format_duration(Duration duration);
 
 // Two decimals of a second below ten, for columns that are compared: "0.04 s", "7.31 s", "73.4 s".
 std::string format_column(Duration duration);
-std::string format_column(std::optional<Duration> duration);  // "–" where it is unknown
 
 // "93%", "0.4%", "<0.1%".
 std::string format_share(double share);

@@ -17,6 +17,10 @@ constexpr double kDuplicatesWorthSaying = 0.03;
 constexpr double kFloorWorthSaying = 0.15;
 constexpr size_t kNamesInFull = 5;
 
+bool is_short(const Report& report) {
+  return report.run.wall < kNotWorthIt;
+}
+
 bool has_build_tool(const Report& report) {
   return !report.invocations.empty() || report.analyses.headline.built > 0;
 }
@@ -163,6 +167,7 @@ std::string reason(const Report& report) {
     case Bottleneck::lock:
       return lock_sentence(report);
     case Bottleneck::resolution:
+      if (is_short(report)) return {};
       return fmt::format("{} of the time passed before the first unit: resolving or downloading.",
                          percent(headline.bottleneck_share));
     case Bottleneck::running:
@@ -170,12 +175,13 @@ std::string reason(const Report& report) {
     case Bottleneck::single_unit:
       return unit_sentence(report);
     case Bottleneck::other_load:
+      if (is_short(report)) return {};
       return fmt::format(
           "Other programs had {} of the machine meanwhile: on a quiet one this "
           "build is shorter.",
           percent(headline.bottleneck_share));
     case Bottleneck::cores:
-      return cores_sentence(report);
+      return is_short(report) ? std::string() : cores_sentence(report);
     case Bottleneck::chain:
     case Bottleneck::mixed:
     case Bottleneck::unknown:
@@ -244,8 +250,7 @@ std::string floor_sentence(const Report& report) {
 
 std::string ending(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  bool short_enough = report.run.wall < kNotWorthIt && !headline.failed;
-  std::string text = short_enough ? "Nothing here is worth doing." : "";
+  std::string text = is_short(report) && !headline.failed ? "Nothing here is worth doing." : "";
   if (!report.next_steps.empty())
     text +=
         fmt::format("{}Run `{}` next.", text.empty() ? "" : " ", report.next_steps.front().command);

@@ -111,6 +111,15 @@ TEST(Paragraph, SaysWhatAnEarlierCommandHadBuiltAlready) {
                         "0.46 s of CPU."));
 }
 
+TEST(Paragraph, MakesNoFussOfWhatTookLessThanASecond) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 300, {.exit_code = 101, .failed = {"app 0.1.0"}});
+  tale.unit("app", "0.1.0", 160, {.outcome = TaskOutcome::failed, .frontend = 120});
+  tale.sample(1.3);
+  std::string text = paragraph(tale.end(300, 20, 101));
+  EXPECT_THAT(text, testing::EndsWith("It failed with exit code 101: app 0.1.0."));
+}
+
 TEST(Paragraph, AdmitsOtherPrograms) {
   Tale tale("cargo build");
   tale.invocation("cargo build", 0, 1000);

@@ -61,7 +61,7 @@ TEST(StackedBar, StandsInTheOrderOfAUnitsLife) {
 }
 
 std::string axis(Duration span, size_t columns) {
-  Page page({.width = 80});
+  Page page({.width = 80}, span);
   add_time_axis(page, {.span = span, .columns = columns}, 2);
   return page.take();
 }

@@ -21,9 +21,9 @@ constexpr size_t kLanesShown = 6;
 constexpr double kWorthAPicture = 0.02;
 
 std::string remark(const CodegenUnit& unit) {
-  std::string units = unit.codegen_units == 0
-                          ? std::string("LTO")
-                          : format_count(unit.codegen_units, "codegen unit", "codegen units");
+  std::string units = format_count(unit.codegen_units, "codegen unit", "codegen units");
+  if (size_t lto = unit.spans.size() - unit.codegen_units; lto > 0)
+    units += fmt::format(" and {} of LTO", format_count(lto, "part", "parts"));
   return fmt::format("{} in {}, {} at a time", units, format_duration(unit.window),
                      format_cores(unit.parallelism));
 }

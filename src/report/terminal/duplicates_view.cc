@@ -42,9 +42,7 @@ std::string remark(const Report& report) {
 
 void add_build(Page& page, const Duplicate& package, const DuplicateBuild& build, bool cpu) {
   Text line;
-  auto cost = [&](const Cost& one) {
-    return cpu ? format_column(one.cpu) : format_column(one.wall);
-  };
+  auto cost = [&](const Cost& one) { return cpu ? page.time(one.cpu) : page.time(one.wall); };
   line.right(cost(build.own), 8).right(cost(build.exclusive), 12).add("  ");
   line.fit(name_of(package, build), page.gutter() + 4);
   if (!build.dependents.empty())
@@ -84,7 +82,7 @@ void add_rebuilt(Page& page, const Report& report) {
     const RebuiltUnit& unit = rebuilt.units[i];
     const ReportTask& task = report.task(unit.task);
     Text line;
-    line.right(task.cpu ? format_column(*task.cpu) : format_column(task.wall), 8).add("  ");
+    line.right(task.cpu ? page.time(*task.cpu) : page.time(task.wall), 8).add("  ");
     line.fit(task.label, page.gutter()).add(" ");
     line.add(unit.differences.empty() ? "no other features or flags" : joined(unit.differences, 4),
              Style::faint);

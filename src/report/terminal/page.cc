@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "report/format.h"
 
 namespace makespan {
 namespace {
@@ -21,7 +22,8 @@ std::string short_label(const ReportTask& task, size_t columns) {
   return label.erase(version, task.version.size() + 1);
 }
 
-Page::Page(TextOptions options) : options_(options) {
+Page::Page(TextOptions options, Duration longest)
+    : options_(options), fine_(longest < Duration::seconds(1)) {
   options_.width = std::clamp<size_t>(options_.width, 40, 400);
 }
 
@@ -66,6 +68,14 @@ void Page::wrapped(std::string_view text, size_t indent, Style style) {
     used += width + (used > 0 ? 1 : 0);
   }
   flush();
+}
+
+std::string Page::time(Duration duration) const {
+  return fine_ ? format_duration(duration) : format_column(duration);
+}
+
+std::string Page::time(std::optional<Duration> duration) const {
+  return duration ? time(*duration) : "–";
 }
 
 std::string Page::take() {

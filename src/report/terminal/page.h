@@ -1,6 +1,7 @@
 #pragma once
 // Page: the lines of a text report, section by section, and the columns that they share.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,8 @@ std::string short_label(const ReportTask& task, size_t columns);
 
 class Page {
  public:
-  explicit Page(TextOptions options);
+  // `longest`: the longest time on it, the run's wall.
+  Page(TextOptions options, Duration longest);
 
   [[nodiscard]] size_t width() const { return options_.width; }
   // Where the time axes of waterfall and utilisation begin: names stand before.
@@ -27,10 +29,15 @@ class Page {
   // A paragraph, broken at spaces; all lines are indented by `indent` columns.
   void wrapped(std::string_view text, size_t indent, Style style = Style::plain);
 
+  // A time in a column: seconds, or as fine as it is where the whole run is short. "–": unknown.
+  [[nodiscard]] std::string time(Duration duration) const;
+  [[nodiscard]] std::string time(std::optional<Duration> duration) const;
+
   std::string take();
 
  private:
   TextOptions options_;
+  bool fine_;  // milliseconds in columns
   std::string out_;
 };
 

@@ -50,11 +50,11 @@ void add_step(Page& page, const Report& report, size_t index, Duration longest) 
   const PathWait& wait = report.analyses.path_waits[index];
   bool waited = ratio(wait.whole(), report.run.wall) >= kWaitWorthSaying;
   Text line;
-  line.right(format_column(step.contributed), 8)
+  line.right(page.time(step.contributed), 8)
       .add(" ")
       .fit(plain_bar(share, bar), bar, Style::critical)
-      .right(format_column(step.cumulative), 9)
-      .right(waited ? format_column(wait.whole()) : "", 9)
+      .right(page.time(step.cumulative), 9)
+      .right(waited ? page.time(wait.whole()) : "", 9)
       .add("  ")
       .add(task.label);
   if (step.next_waits_for == WaitsFor::metadata) line.add(" until its metadata", Style::faint);

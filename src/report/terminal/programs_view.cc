@@ -14,15 +14,15 @@ namespace {
 constexpr size_t kProgramsShown = 8;
 
 void add_program(Page& page, const Report& report, const ProgramUse& use, Duration all) {
-  size_t bar = page.width() >= 100 ? 20 : 12;
+  size_t bar = page.width() >= 100 ? 20 : 8;
   double share = use.cpu ? ratio(*use.cpu, all) : 0;
   Text line;
-  line.right(format_column(use.cpu), 8)
+  line.right(page.time(use.cpu), 8)
       .right(use.cpu ? format_share(share) : "", 6)
       .add("  ")
       .fit(plain_bar(share, bar), bar, Style::codegen)
       .add("  ")
-      .fit(use.program, page.gutter() - 8)
+      .fit(use.program, page.gutter())
       .add(fmt::format(" {}, the longest {}", format_count(use.processes, "process", "processes"),
                        format_duration(report.task(use.longest).wall)),
            Style::faint);

@@ -15,7 +15,7 @@ void add_paragraph(Page& page, const Report& report) {
 }  // namespace
 
 std::string report_text(const Report& report, TextOptions options) {
-  Page page(options);
+  Page page(options, report.run.wall);
   add_paragraph(page, report);
   add_phases(page, report);
   add_waterfall(page, report);

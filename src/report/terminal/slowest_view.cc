@@ -54,15 +54,15 @@ void add_slowest(Page& page, const Report& report) {
   if (slowest.size() < 2) return;
   page.heading(report.analyses.headline.built == 0 ? "Slowest processes" : "Slowest units");
   size_t name = page.gutter();
-  size_t bar = page.width() >= 100 ? 20 : 8;
+  size_t bar = page.width() >= 120 ? 20 : page.width() >= 100 ? 12 : 8;
   Text head;
   head.right("wall", 8).right("CPU", 9);
   page.line(head);
   for (size_t i = 0; i < std::min(kUnitsShown, slowest.size()); ++i) {
     const ReportTask& task = report.task(slowest[i].task);
     Text line;
-    line.right(format_column(task.wall), 8)
-        .right(format_column(task.cpu), 9)
+    line.right(page.time(task.wall), 8)
+        .right(page.time(task.cpu), 9)
         .add("  ")
         .fit(short_label(task, name), name);
     if (!slowest[i].shares.empty()) {
