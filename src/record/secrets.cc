@@ -62,6 +62,8 @@ bool is_token_character(char c) {
 
 // The length of a service's token at `at`, 0 where there is none.
 size_t service_token(std::string_view text, size_t at) {
+  // What the prefixes begin with: most words of a command line begin otherwise.
+  if (std::string_view("ghxsAenpc").find(text[at]) == std::string_view::npos) return 0;
   if (at > 0 && is_token_character(text[at - 1])) return 0;
   for (std::string_view prefix : kTokenPrefixes) {
     if (text.substr(at, prefix.size()) != prefix) continue;
@@ -114,10 +116,11 @@ Span named_value(std::string_view text, size_t at) {
   while (end < text.size() && is_name_character(text[end]))
     ++end;
   std::string_view name = text.substr(at, end - at);
-  if (end == text.size() || !names_secret(name)) return {};
+  if (end == at || end == text.size()) return {};
   bool header = text[end] == ':';
   bool option = is_space(text[end]) && name.substr(0, 1) == "-";
   if (text[end] != '=' && !header && !option) return {};
+  if (!names_secret(name)) return {};
   size_t first = end + 1;
   // A path or a type ("key::Token", "secret:/x") is no header.
   if (header && first < text.size() && !is_space(text[first])) return {};
@@ -149,7 +152,7 @@ Span bearer_value(std::string_view text, size_t at) {
 
 // The secret that begins at or behind `at`, the name and punctuation before it left out.
 Span secret_at(std::string_view text, size_t at) {
-  if (text.substr(at, 3) == "://") return url_user(text, at);
+  if (text[at] == ':' && text.substr(at, 3) == "://") return url_user(text, at);
   if (size_t length = service_token(text, at); length > 0) return {.first = at, .count = length};
   bool word_begins = at == 0 || !is_name_character(text[at - 1]);
   if (!word_begins) return {};
