@@ -1,5 +1,6 @@
 #include "model/trace.h"
 
+#include <algorithm>
 #include <string>
 
 namespace makespan {
@@ -50,12 +51,20 @@ bool names_target(TaskKind kind) {
   }
 }
 
+// A crate is called as its package is, with `_` for `-`.
+bool same_name(std::string_view target, std::string_view package) {
+  auto dashed = [](char c) { return c == '_' ? '-' : c; };
+  return std::equal(target.begin(), target.end(), package.begin(), package.end(),
+                    [&](char a, char b) { return dashed(a) == dashed(b); });
+}
+
 }  // namespace
 
 std::string task_label(const Trace& trace, TaskId id) {
   const Task& task = trace.tasks[id.index()];
   std::string label(trace.text(task.name));
-  if (names_target(task.kind) && task.target.valid() && task.target != task.name) {
+  if (names_target(task.kind) && task.target.valid() &&
+      !same_name(trace.text(task.target), trace.text(task.name))) {
     label += "/";
     label += trace.text(task.target);
   }

@@ -223,7 +223,8 @@ FROM runs;
 CREATE VIEW task_view AS
 SELECT runs.id AS run, task,
        coalesce(name, '')
-         || CASE WHEN kind IN ('binary', 'test', 'example', 'bench', 'test-run') AND target <> name
+         || CASE WHEN kind IN ('binary', 'test', 'example', 'bench', 'test-run')
+                      AND replace(target, '-', '_') <> replace(name, '-', '_')
                  THEN '/' || target ELSE '' END
          || CASE WHEN version <> '' THEN ' ' || version ELSE '' END
          || CASE kind WHEN 'binary' THEN ' (bin)' WHEN 'test' THEN ' (test)' WHEN 'example' THEN ' (example)'
