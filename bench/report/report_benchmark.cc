@@ -73,7 +73,7 @@ Trace process_tree(uint32_t processes, uint32_t threads) {
   ProcessId parent = make;
   for (uint32_t i = 1; i < processes; ++i) {
     uint32_t step = (i - 1) % 4;
-    int64_t start = int64_t{(i - 1) / 4} * 40'000 / 8 + step * 500;
+    int64_t start = int64_t{(i - 1) / 4} * 40'000 / 8 + int64_t{step} * 500;
     int64_t length = step < 2 ? 38'000 : step == 2 ? 30'000 : 3'000;
     ProcessId process = builder.add_process({.parent = step == 0 ? make : parent,
                                              .pid = static_cast<int32_t>(i + 1),

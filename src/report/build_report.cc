@@ -102,8 +102,8 @@ Report build_report(const Trace& trace, Analyses analyses, ReportCommands comman
                 .command = shell_quoted(trace.run.command),
                 .invocations = invocations_of(trace),
                 .tasks = tasks_of(trace, analyses),
-                .analyses = std::move(analyses),
                 .diagnostics = trace.diagnostics.sorted()};
+  report.analyses = std::move(analyses);
   report.next_steps = find_next_steps(report, commands);
   report.paragraph = write_paragraph(report);
   return report;

@@ -18,7 +18,7 @@ struct Glyphs {
 const Glyphs& glyphs_of(Ink ink) {
   static constexpr std::array<Glyphs, 10> table = {{
       {" ", " ", " ", Style::plain, ""},
-      {"╌", "╌", "╌", Style::other, "waiting"},
+      {"╌", "╌", "╌", Style::other, "other"},
       {"░", "░", "░", Style::script, "build script"},
       {"▚", "▚", "▚", Style::compile_c, "C compiler"},
       {"▄", "▖", "▗", Style::frontend, "frontend"},
