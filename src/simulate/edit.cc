@@ -2,7 +2,7 @@
 
 namespace makespan {
 
-Workload apply(Workload workload, std::span<const Edit> edits) {
+Workload apply_edits(Workload workload, std::span<const Edit> edits) {
   for (const Edit& edit : edits) {
     if (const auto* some = std::get_if<Without>(&edit)) {
       workload = without(std::move(workload), *some);

@@ -48,6 +48,6 @@ Workload align(Workload workload, const Align& edit);
 Workload scale(Workload workload, const Scale& edit);
 Workload with_codegen_units(Workload workload, const CodegenUnits& edit);
 
-Workload apply(Workload workload, std::span<const Edit> edits);
+Workload apply_edits(Workload workload, std::span<const Edit> edits);
 
 }  // namespace makespan

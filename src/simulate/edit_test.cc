@@ -1,0 +1,160 @@
+#include "simulate/edit.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "model/trace_builder.h"
+#include "simulate/selection.h"
+#include "simulate/whatif.h"
+
+namespace makespan {
+namespace {
+
+using ::testing::ElementsAre;
+
+Duration ms(int64_t n) {
+  return Duration::milliseconds(n);
+}
+
+// app ─┬─ dashmap 5 ── lock_api 0.4       app: a binary with frontend, codegen, link
+//      ├─ dashmap 6 ── hashbrown 0.14     all libraries: 100 ms of frontend, 100 ms of codegen
+//      └─ syn 2
+class AppWithDuplicates : public ::testing::Test {
+ protected:
+  AppWithDuplicates() {
+    TraceBuilder builder;
+    builder.run().host.cores = 2;
+    InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = 2});
+    auto add = [&](std::string_view name, std::string_view version, TaskKind kind, int64_t start) {
+      bool library = kind == TaskKind::library;
+      Task task{.kind = kind,
+                .name = builder.intern(name),
+                .version = builder.intern(version),
+                .invocation = cargo,
+                .start = Timestamp::at(ms(start)),
+                .wall = ms(200),
+                .cpu = ms(200),
+                .run_queue_wait = Duration()};
+      if (library) task.metadata_ready = task.start + ms(100);
+      TaskId id = builder.add_task(task);
+      builder.add_section({.task = id,
+                           .kind = SectionKind::frontend,
+                           .start = task.start,
+                           .wall = ms(100),
+                           .cpu = ms(100)});
+      builder.add_section({.task = id,
+                           .kind = library ? SectionKind::codegen : SectionKind::link,
+                           .start = task.start + ms(100),
+                           .wall = ms(100),
+                           .cpu = ms(100)});
+      return id;
+    };
+    TaskId lock = add("lock_api", "0.4.1", TaskKind::library, 0);
+    TaskId brown = add("hashbrown", "0.14.0", TaskKind::library, 1);
+    TaskId five = add("dashmap", "5.5.3", TaskKind::library, 200);
+    TaskId six = add("dashmap", "6.1.0", TaskKind::library, 201);
+    TaskId syn = add("syn", "2.0.1", TaskKind::library, 400);
+    TaskId app = add("app", "0.1.0", TaskKind::binary, 600);
+    builder.add_dependency({.task = five, .on = lock, .waits_for = WaitsFor::metadata});
+    builder.add_dependency({.task = six, .on = brown, .waits_for = WaitsFor::metadata});
+    for (TaskId on : {five, six, syn})
+      builder.add_dependency({.task = app, .on = on});
+    builder.run().wall = ms(800);
+    trace_ = std::move(builder).finish().value();
+    workload_ = build_workload(trace_);
+  }
+
+  // Names and versions of what an edit leaves.
+  std::vector<std::string> left(const Result<Edit>& edit) {
+    if (!edit) return {edit.error().message};
+    std::vector<Edit> edits = {*edit};
+    Workload edited = apply_edits(workload_, edits);
+    std::vector<std::string> names;
+    for (uint32_t i = 0; i < edited.tasks.size(); ++i) {
+      if (edited.tasks[i].present) names.push_back(task_label(trace_, TaskId(i)));
+    }
+    return names;
+  }
+
+  Trace trace_;
+  Workload workload_;
+};
+
+TEST_F(AppWithDuplicates, WithoutAVersionLosesWhatOnlyItPullsIn) {
+  EXPECT_THAT(left(parse_without(trace_, "dashmap@5")),
+              ElementsAre("hashbrown 0.14.0", "dashmap 6.1.0", "syn 2.0.1", "app 0.1.0 (bin)"));
+  EXPECT_THAT(left(parse_without(trace_, "dashmap")), ElementsAre("syn 2.0.1", "app 0.1.0 (bin)"));
+}
+
+TEST_F(AppWithDuplicates, AlignedKeepsOneVersion) {
+  EXPECT_THAT(left(parse_align(trace_, "dashmap@6")),
+              ElementsAre("hashbrown 0.14.0", "dashmap 6.1.0", "syn 2.0.1", "app 0.1.0 (bin)"));
+  EXPECT_THAT(left(parse_align(trace_, "dashmap@5")),
+              ElementsAre("lock_api 0.4.1", "dashmap 5.5.3", "syn 2.0.1", "app 0.1.0 (bin)"));
+}
+
+TEST_F(AppWithDuplicates, ScalesOnlyTheSectionThatWasNamed) {
+  std::vector<Edit> edits = {parse_scale(trace_, "codegen:syn=0.5").value()};
+  EXPECT_EQ(total_cpu(workload_) - total_cpu(apply_edits(workload_, edits)), ms(50));
+  edits.push_back(parse_zero(trace_, "link").value());
+  EXPECT_EQ(total_cpu(workload_) - total_cpu(apply_edits(workload_, edits)), ms(150));
+}
+
+TEST_F(AppWithDuplicates, MoreCodegenUnitsKeepTheCpuAndShortenThePath) {
+  std::vector<Edit> edits = {parse_codegen_units(trace_, "4").value()};
+  Workload edited = apply_edits(workload_, edits);
+  EXPECT_EQ(total_cpu(edited), total_cpu(workload_));
+  EXPECT_EQ(unlimited_durations(workload_).whole[TaskId(4)], ms(200));
+  EXPECT_EQ(unlimited_durations(edited).whole[TaskId(4)], ms(125));
+}
+
+TEST_F(AppWithDuplicates, RefusesWordsThatNameNothing) {
+  EXPECT_THAT(left(parse_without(trace_, "sin")),
+              ElementsAre("nothing in this run is named `sin`"));
+  EXPECT_THAT(left(parse_without(trace_, "dashmap@5.5.4")),
+              ElementsAre("nothing in this run is named `dashmap@5.5.4`"));
+  EXPECT_THAT(
+      left(parse_without(trace_, "link")),
+      ElementsAre("`link` names sections; --without takes packages, --zero takes sections"));
+  EXPECT_THAT(left(parse_align(trace_, "dashmap")),
+              ElementsAre("--align takes PACKAGE@VERSION, not `dashmap`"));
+  EXPECT_THAT(left(parse_align(trace_, "syn@2")),
+              ElementsAre("there is no version of `syn` in this run but `2`"));
+  EXPECT_THAT(left(parse_scale(trace_, "syn=half")),
+              ElementsAre("--scale takes SELECTION=FACTOR, not `syn=half`"));
+  EXPECT_THAT(left(parse_codegen_units(trace_, "0")),
+              ElementsAre("--codegen-units takes a number from 1 to 4096, not `0`"));
+}
+
+TEST_F(AppWithDuplicates, FitsVersionsByWholeComponents) {
+  EXPECT_TRUE(version_fits("0.8.5", "0.8"));
+  EXPECT_FALSE(version_fits("0.85.0", "0.8"));
+  EXPECT_TRUE(version_fits("1.0.0-rc.1", "1.0.0"));
+}
+
+TEST_F(AppWithDuplicates, IsAnsweredWithReplayBoundsResultsAndDrag) {
+  WhatIfQuestion question{.points = {{.jobs = 4, .cores = 4}},
+                          .edits = {parse_without(trace_, "dashmap@5").value()},
+                          .edits_label = "without dashmap@5",
+                          .contention = {}};
+  WhatIfAnswer answer = answer_whatif(trace_, question);
+  EXPECT_EQ(answer.replay.recorded, ms(800));
+  ASSERT_EQ(answer.results.size(), 4U);
+  EXPECT_EQ(answer.results[0].label, "as recorded");
+  EXPECT_EQ(answer.results[1].label, "-j4 on 4 cores");
+  EXPECT_TRUE(answer.results[1].extrapolated);
+  EXPECT_EQ(answer.results[3].label, "without dashmap@5");
+  EXPECT_LT(answer.results[3].makespan, answer.results[0].makespan);
+  EXPECT_EQ(answer.bounds.work, ms(600));
+  for (const WhatIfResult& result : answer.results) {
+    EXPECT_LE(result.minimum, result.makespan);
+    EXPECT_GE(result.maximum, result.makespan);
+  }
+  EXPECT_EQ(answer.sweep.points.size(), std::size(kSweepCores));
+  EXPECT_EQ(answer.drag[0].name, "app");
+}
+
+}  // namespace
+}  // namespace makespan

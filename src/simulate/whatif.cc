@@ -1,0 +1,122 @@
+#include "simulate/whatif.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "graph/drag.h"
+
+namespace makespan {
+namespace {
+
+std::string number_text(double value) {
+  std::string text = std::to_string(std::lround(value * 10) / 10);
+  long tenths = std::lround(value * 10) % 10;
+  return tenths == 0 ? text : text + "." + std::to_string(tenths);
+}
+
+std::string point_label(const WhatIfPoint& point) {
+  return "-j" + std::to_string(point.jobs) + " on " + number_text(point.cores) +
+         (point.cores == 1 ? " core" : " cores");
+}
+
+// What each question about one run shares.
+class Answering {
+ public:
+  Answering(const Trace& trace, const WhatIfQuestion& question)
+      : question_(question),
+        recorded_(build_workload(trace)),
+        edited_(apply_edits(recorded_, question.edits)),
+        recorded_graph_(recorded_.graph()),
+        edited_graph_(edited_.graph()),
+        recorded_busy_(ratio(total_cpu(recorded_), trace.run.wall)) {
+    BuildTool tool = trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
+    policy_ = question.policy.value_or(policy_of(tool));
+    answer_.contention = question.contention;
+    answer_.replay = replay(trace, recorded_, recorded_graph_);
+  }
+
+  WhatIfAnswer run(const Trace& trace) {
+    answer_.bounds = find_bounds(recorded_, recorded_graph_, recorded_.cores);
+    WhatIfPoint as_recorded{.jobs = recorded_.jobs, .cores = recorded_.cores};
+    add("as recorded", recorded_, recorded_graph_, as_recorded, policy_);
+    for (const WhatIfPoint& point : question_.points)
+      add(point_label(point), edited_, edited_graph_, point, policy_);
+    if (question_.longest_path_first) {
+      add("longest path first", edited_, edited_graph_, as_recorded, Policy::longest_path_first);
+    }
+    if (!question_.edits.empty())
+      add(question_.edits_label, edited_, edited_graph_, as_recorded, policy_);
+
+    answer_.task_drag = find_drag(recorded_graph_, unlimited_durations(recorded_));
+    answer_.idle =
+        explain_idle(recorded_, recorded_graph_, answer_.replay.schedule, recorded_.cores);
+    if (question_.drag) {
+      answer_.drag =
+          find_set_drag(recorded_, find_drag_sets(trace), policy_, {.cores = recorded_.cores});
+    }
+    if (question_.sweep) {
+      SimulationOptions options{.contention = contention(question_.contention.middle)};
+      answer_.sweep =
+          sweep_cores(without_contention(edited_, question_.contention.middle), edited_graph_,
+                      policy_, options, kSweepCores, question_.tie_orders);
+    }
+    return std::move(answer_);
+  }
+
+ private:
+  [[nodiscard]] Contention contention(double slowdown) const {
+    return {.slowdown = slowdown, .machine_cores = recorded_.cores};
+  }
+
+  // The measured CPU contains what the cores cost each other in the recorded run.
+  [[nodiscard]] Workload without_contention(Workload workload, double slowdown) const {
+    double factor = contention(slowdown).factor(recorded_busy_);
+    for (WorkPart& part : workload.parts)
+      part.cpu = part.cpu * (1 / factor);
+    return workload;
+  }
+
+  MakespanRange range(const Workload& workload, const TaskGraph& graph, const WhatIfPoint& point,
+                      Policy policy, double slowdown, uint32_t tie_orders) const {
+    return simulate_tie_orders(
+        without_contention(workload, slowdown), graph, policy,
+        {.cores = point.cores, .jobs = point.jobs, .contention = contention(slowdown)}, tie_orders);
+  }
+
+  void add(std::string label, const Workload& workload, const TaskGraph& graph,
+           const WhatIfPoint& point, Policy policy) {
+    const ContentionRange& c = question_.contention;
+    uint32_t orders = question_.tie_orders;
+    MakespanRange middle = range(workload, graph, point, policy, c.middle, orders);
+    MakespanRange low = range(workload, graph, point, policy, c.low, orders / 2 + 1);
+    MakespanRange high = range(workload, graph, point, policy, c.high, orders / 2 + 1);
+    double unsure = std::abs(answer_.replay.error);
+    answer_.results.push_back(
+        {.label = std::move(label),
+         .jobs = point.jobs,
+         .cores = point.cores,
+         .makespan = middle.median,
+         .minimum = std::min({middle.minimum, low.minimum, high.minimum}) * (1 - unsure),
+         .maximum = std::max({middle.maximum, low.maximum, high.maximum}) * (1 + unsure),
+         .by_tie_order = middle,
+         .utilisation = ratio(middle.busy, middle.median * point.cores),
+         .extrapolated = point.cores > recorded_.cores});
+  }
+
+  const WhatIfQuestion& question_;
+  Workload recorded_;
+  Workload edited_;
+  TaskGraph recorded_graph_;
+  TaskGraph edited_graph_;
+  double recorded_busy_;
+  Policy policy_ = Policy::cargo;
+  WhatIfAnswer answer_;
+};
+
+}  // namespace
+
+WhatIfAnswer answer_whatif(const Trace& trace, const WhatIfQuestion& question) {
+  return Answering(trace, question).run(trace);
+}
+
+}  // namespace makespan
