@@ -1,6 +1,7 @@
 #include "import/cargo/process_walk.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <unordered_map>
 
@@ -44,6 +45,7 @@ class Walk {
   ProcessWalk run() {
     for (uint32_t i = 0; i < trace_.processes.size(); ++i)
       visit(ProcessId(i));
+    sort_by_start();
     return std::move(walk_);
   }
 
@@ -61,6 +63,32 @@ class Walk {
     walk_.owner[id] = position.work;
     walk_.cargo[id] = position.cargo;
     walk_.is_daemon[id] = position.daemon;
+  }
+
+  // What a cargo became by exec was found with the cargo, before the units that it started first.
+  void sort_by_start() {
+    std::vector<Work>& works = walk_.works;
+    auto start = [&](uint32_t i) {
+      const Work& work = works[i];
+      return work.from_exec ? trace_.images[work.image].start
+                            : trace_.processes[work.process.index()].start;
+    };
+    std::vector<uint32_t> order(works.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return start(a) < start(b); });
+    std::vector<WorkId> place(works.size());
+    std::vector<Work> sorted;
+    sorted.reserve(works.size());
+    for (uint32_t old : order) {
+      place[old] = WorkId(sorted.size());
+      sorted.push_back(std::move(works[old]));
+    }
+    works = std::move(sorted);
+    for (uint32_t i = 0; i < trace_.processes.size(); ++i) {
+      WorkId& owner = walk_.owner[ProcessId(i)];
+      if (owner.valid()) owner = place[owner.index()];
+    }
   }
 
   Position inherited(const Process& process) const {

@@ -60,7 +60,7 @@ struct CargoProcess {
 };
 
 struct ProcessWalk {
-  std::vector<Work> works;  // by the start of their process
+  std::vector<Work> works;  // by their start, commands behind all others
   std::vector<CargoProcess> cargos;
   DenseMap<ProcessId, WorkId> owner;    // for which work a process ran; none
   DenseMap<ProcessId, CargoId> cargo;   // the nearest cargo at or above a process; none
