@@ -45,9 +45,9 @@ Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& gra
 }
 
 std::vector<TakenCores> find_taken_cores(const Trace& trace) {
-  // A single sample's busy and own time are read at slightly different moments; over a second the
-  // difference does not matter, and cutting it off at zero adds no bias.
-  constexpr Duration kWindow = Duration::seconds(1);
+  // A sample's busy and own time are read at slightly different moments, so two or three are taken
+  // together; much longer windows hide the moments at which others took everything.
+  constexpr Duration kWindow = Duration::milliseconds(100);
   std::vector<TakenCores> taken;
   Timestamp window_start;
   double sum = 0;  // core-nanoseconds

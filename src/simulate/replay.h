@@ -38,7 +38,7 @@ struct Replay {
 
 Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& graph);
 
-// Cores that the samples show were taken by others, averaged over a second each.
+// Cores that the samples show were taken by others, averaged over a tenth of a second each.
 std::vector<TakenCores> find_taken_cores(const Trace& trace);
 
 }  // namespace makespan
