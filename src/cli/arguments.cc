@@ -34,7 +34,7 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string unknown_command(const std::string& word) {
-  constexpr std::array kCommands = {"run",    "report", "list",    "show",
+  constexpr std::array kCommands = {"run",    "report", "whatif",  "list", "show",
                                     "export", "import", "recover", "help"};
   const auto* nearest =
       std::min_element(kCommands.begin(), kCommands.end(), [&](const char* a, const char* b) {
@@ -112,6 +112,40 @@ Result<CommandLine> parse_run(const std::vector<std::string>& words) {
   return line;
 }
 
+// Edits are kept in the order in which they were written: a set of them is simulated in that order.
+void add_edit_option(CLI::App& app, const char* name, WhatIfArguments::EditKind kind,
+                     WhatIfArguments& whatif) {
+  auto keep = [kind, &whatif](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+      whatif.edits.push_back({.kind = kind, .text = text});
+  };
+  app.add_option_function<std::vector<std::string>>(name, keep)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->trigger_on_parse();
+}
+
+Result<CommandLine> parse_whatif(const std::vector<std::string>& rest) {
+  return parse_command<WhatIfArguments>(rest, "whatif", [](CLI::App& app, WhatIfArguments& whatif) {
+    using Kind = WhatIfArguments::EditKind;
+    app.add_option("RUN", whatif.run);
+    app.add_option("--jobs,-j", whatif.jobs)
+        ->delimiter(',')
+        ->check(CLI::Range(1, 4096))
+        ->expected(1);
+    app.add_option("--cores", whatif.cores)
+        ->delimiter(',')
+        ->check(CLI::Range(1, 4096))
+        ->expected(1);
+    add_edit_option(app, "--without", Kind::without, whatif);
+    add_edit_option(app, "--align", Kind::align, whatif);
+    add_edit_option(app, "--zero", Kind::zero, whatif);
+    add_edit_option(app, "--scale", Kind::scale, whatif);
+    add_edit_option(app, "--codegen-units", Kind::codegen_units, whatif);
+    app.add_flag("--json", whatif.json);
+  });
+}
+
 Result<CommandLine> parse_own_command(const std::string& command,
                                       const std::vector<std::string>& rest) {
   if (command == "run") return parse_run(rest);
@@ -152,6 +186,7 @@ Result<CommandLine> parse_own_command(const std::string& command,
         rest, command,
         [](CLI::App& app, RecoverArguments& arguments) { app.add_option("FILE", arguments.file); });
   }
+  if (command == "whatif") return parse_whatif(rest);
   return wrong_use(unknown_command(command));
 }
 

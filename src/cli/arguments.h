@@ -63,6 +63,20 @@ struct RecoverArguments {
   std::string file;  // empty: all that lie in the store
 };
 
+// `makespan whatif [RUN] [--jobs LIST] [--cores LIST] [EDIT…] [--json]`
+struct WhatIfArguments {
+  enum class EditKind { without, align, zero, scale, codegen_units };
+  struct EditText {
+    EditKind kind;
+    std::string text;  // as written behind the option
+  };
+  std::string run = "last";
+  std::vector<uint32_t> jobs;   // slots, each a row; empty: as recorded
+  std::vector<uint32_t> cores;  // with --jobs: one number; alone: each a row with as many slots
+  std::vector<EditText> edits;  // in the order of the command line
+  bool json = false;
+};
+
 // `makespan help [COMMAND]`, `makespan COMMAND --help`
 struct HelpArguments {
   std::string command;  // empty: the overview
@@ -72,7 +86,7 @@ struct VersionArguments {};
 
 using Arguments = std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments,
                                ShowArguments, ExportArguments, ImportArguments, RecoverArguments,
-                               HelpArguments, VersionArguments>;
+                               WhatIfArguments, HelpArguments, VersionArguments>;
 
 struct CommandLine {
   Arguments arguments;

@@ -66,6 +66,27 @@ TEST(Arguments, ReadARunAndJsonInAnyOrder) {
   EXPECT_TRUE(report.json);
 }
 
+TEST(Arguments, KeepEditsInTheOrderInWhichTheyWereWritten) {
+  WhatIfArguments whatif = get<WhatIfArguments>(
+      parse({"whatif", "--zero", "link", "last~1", "--without", "syn", "--zero=tests", "--json"}));
+  ASSERT_EQ(whatif.edits.size(), 3U);
+  EXPECT_EQ(whatif.edits[0].kind, WhatIfArguments::EditKind::zero);
+  EXPECT_EQ(whatif.edits[0].text, "link");
+  EXPECT_EQ(whatif.edits[1].kind, WhatIfArguments::EditKind::without);
+  EXPECT_EQ(whatif.edits[1].text, "syn");
+  EXPECT_EQ(whatif.edits[2].text, "tests");
+  EXPECT_EQ(whatif.run, "last~1");
+}
+
+TEST(Arguments, ReadListsOfJobsAndCores) {
+  WhatIfArguments whatif =
+      get<WhatIfArguments>(parse({"whatif", "--jobs", "1,2,32", "--cores", "4"}));
+  EXPECT_EQ(whatif.jobs, (std::vector<uint32_t>{1, 2, 32}));
+  EXPECT_EQ(whatif.cores, (std::vector<uint32_t>{4}));
+  EXPECT_NE(error_of({"whatif", "--jobs", "0"}).find("--jobs"), std::string::npos);
+  EXPECT_NE(error_of({"whatif", "--jobs", "two"}).find("--jobs"), std::string::npos);
+}
+
 TEST(Arguments, KeepProfileSelfApartFromTheCommand) {
   EXPECT_TRUE(parse({"report", "--profile-self"})->profile_self);
   EXPECT_FALSE(parse({"report"})->profile_self);
@@ -107,14 +128,15 @@ TEST(Arguments, NameTheOptionThatIsUnknownAndTheHelpToRead) {
 }
 
 TEST(Help, HasATextWithAnExampleForEveryCommand) {
-  for (const char* command : {"run", "report", "list", "show", "export", "import", "recover", ""}) {
+  for (const char* command :
+       {"run", "report", "whatif", "list", "show", "export", "import", "recover", ""}) {
     EXPECT_NE(help_text(command).find("Example"), std::string_view::npos) << command;
   }
 }
 
 TEST(Help, FitsEightyColumnsOrALittleMore) {
   for (const char* command :
-       {"run", "report", "list", "show", "export", "import", "recover", "", "last"}) {
+       {"run", "report", "list", "show", "export", "import", "recover", "", "last", "whatif"}) {
     std::string_view text = help_text(command);
     while (!text.empty()) {
       std::string_view line = text.substr(0, text.find('\n'));

@@ -26,6 +26,9 @@ struct Dispatch {
   Result<int> operator()(const RecoverArguments& a) const {
     return recover_runs(a, world, profile);
   }
+  Result<int> operator()(const WhatIfArguments& a) const {
+    return answer_whatif_question(a, world, profile);
+  }
   Result<int> operator()(const HelpArguments& a) const { return print_help(a, world, profile); }
   Result<int> operator()(const VersionArguments& a) const {
     return print_version(a, world, profile);

@@ -12,6 +12,7 @@ constexpr std::string_view kOverview =
   cargo makespan build        the same, as a cargo subcommand
   makespan                    in a Cargo project: the last build, from its target directory
   makespan report [RUN]       where the time of a recorded run went
+  makespan whatif [RUN]       the same build on other cores, or without something, simulated
   makespan list               the recorded runs
   makespan show RUN           what was recorded of a run
   makespan export RUN FILE    one run, whole, into a file
@@ -82,6 +83,33 @@ Example
   makespan report last~1 --json > before.json
 )";
 
+constexpr std::string_view kWhatIf =
+    R"(makespan whatif [RUN] [--jobs N,N…] [--cores N] [EDIT…] [--json]
+
+Simulates the recorded build: on other cores, with other slots, or edited. First the recorded build
+is simulated as it was, and how far off that is stands beside every answer (`replay error`). Answers
+are a range over the orders that cargo leaves to chance: minimum, median, maximum.
+
+  --jobs 1,2,4     so many slots (-j), each on as many cores unless --cores says otherwise
+  --cores 8        so many cores; more than the machine has is marked `extrapolated`
+
+Edits, any number of them, simulated together in the order given:
+  --without PKG[@VER]      the package is gone, and all that only it pulls in
+  --align PKG@VER          dependents of every other version of PKG use this one; what is left over goes
+  --zero WHAT              takes no time; edges stay
+  --scale WHAT=FACTOR      takes FACTOR of its time
+  --codegen-units N        codegen of units recorded with fewer may use N threads; CPU as measured
+
+WHAT is a package (syn, syn@2), a section of all or one (link, codegen:syn), or a set (tests,
+build-scripts, proc-macros). Sections: frontend, codegen, lto, link, script, compile-c, other.
+
+  --json           everything as JSON (docs/formats/whatif.md)
+
+Examples
+  makespan whatif --jobs 1,2,4,8,16,32
+  makespan whatif --without dashmap@5 --zero link
+)";
+
 constexpr std::string_view kList =
     R"(makespan list [--limit N] [--json]
 
@@ -143,9 +171,10 @@ struct Topic {
 };
 
 constexpr std::array kTopics = {
-    Topic{"", kOverview},     Topic{"run", kRun},       Topic{"last", kLast},
-    Topic{"report", kReport}, Topic{"list", kList},     Topic{"show", kShow},
-    Topic{"export", kExport}, Topic{"import", kImport}, Topic{"recover", kRecover},
+    Topic{"", kOverview},       Topic{"run", kRun},       Topic{"last", kLast},
+    Topic{"report", kReport},   Topic{"whatif", kWhatIf}, Topic{"list", kList},
+    Topic{"show", kShow},       Topic{"export", kExport}, Topic{"import", kImport},
+    Topic{"recover", kRecover},
 };
 
 }  // namespace
