@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 
 #include "cli/help.h"
@@ -115,35 +116,54 @@ Result<CommandLine> parse_run(const std::vector<std::string>& words) {
 // Edits are kept in the order in which they were written: a set of them is simulated in that order.
 void add_edit_option(CLI::App& app, const char* name, WhatIfArguments::EditKind kind,
                      WhatIfArguments& whatif) {
-  auto keep = [kind, &whatif](const std::vector<std::string>& texts) {
-    for (const std::string& text : texts)
-      whatif.edits.push_back({.kind = kind, .text = text});
+  auto keep = [kind, &whatif](const std::string& text) {
+    whatif.edits.push_back({.kind = kind, .text = text});
   };
-  app.add_option_function<std::vector<std::string>>(name, keep)
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->trigger_on_parse();
+  app.add_option_function<std::string>(name, keep)->trigger_on_parse();
+}
+
+// "1,2,4" -> {1, 2, 4}; each from 1 to 4096.
+Result<std::vector<uint32_t>> parse_counts(std::string_view text, std::string_view option) {
+  std::vector<uint32_t> counts;
+  for (std::string_view rest = text; !text.empty();) {
+    std::string_view item = rest.substr(0, rest.find(','));
+    uint32_t count = 0;
+    auto [end, error] = std::from_chars(item.data(), item.data() + item.size(), count);
+    if (error != std::errc() || end != item.data() + item.size() || count < 1 || count > 4096) {
+      return failure(
+          ErrorKind::invalid,
+          fmt::format(
+              "{} wants numbers from 1 to 4096, as in 1,2,4; not `{}` (see `makespan help whatif`)",
+              option, text));
+    }
+    counts.push_back(count);
+    if (item.size() == rest.size()) break;
+    rest.remove_prefix(item.size() + 1);
+  }
+  return counts;
 }
 
 Result<CommandLine> parse_whatif(const std::vector<std::string>& rest) {
-  return parse_command<WhatIfArguments>(rest, "whatif", [](CLI::App& app, WhatIfArguments& whatif) {
-    using Kind = WhatIfArguments::EditKind;
-    app.add_option("RUN", whatif.run);
-    app.add_option("--jobs,-j", whatif.jobs)
-        ->delimiter(',')
-        ->check(CLI::Range(1, 4096))
-        ->expected(1);
-    app.add_option("--cores", whatif.cores)
-        ->delimiter(',')
-        ->check(CLI::Range(1, 4096))
-        ->expected(1);
-    add_edit_option(app, "--without", Kind::without, whatif);
-    add_edit_option(app, "--align", Kind::align, whatif);
-    add_edit_option(app, "--zero", Kind::zero, whatif);
-    add_edit_option(app, "--scale", Kind::scale, whatif);
-    add_edit_option(app, "--codegen-units", Kind::codegen_units, whatif);
-    app.add_flag("--json", whatif.json);
-  });
+  std::string jobs;
+  std::string cores;
+  Result<CommandLine> line =
+      parse_command<WhatIfArguments>(rest, "whatif", [&](CLI::App& app, WhatIfArguments& whatif) {
+        using Kind = WhatIfArguments::EditKind;
+        app.add_option("RUN", whatif.run);
+        app.add_option("--jobs,-j", jobs);
+        app.add_option("--cores", cores);
+        add_edit_option(app, "--without", Kind::without, whatif);
+        add_edit_option(app, "--align", Kind::align, whatif);
+        add_edit_option(app, "--zero", Kind::zero, whatif);
+        add_edit_option(app, "--scale", Kind::scale, whatif);
+        add_edit_option(app, "--codegen-units", Kind::codegen_units, whatif);
+        app.add_flag("--json", whatif.json);
+      });
+  if (!line) return line;
+  auto& whatif = std::get<WhatIfArguments>(line->arguments);
+  MAKESPAN_TRY(whatif.jobs, parse_counts(jobs, "--jobs"));
+  MAKESPAN_TRY(whatif.cores, parse_counts(cores, "--cores"));
+  return line;
 }
 
 Result<CommandLine> parse_own_command(const std::string& command,

@@ -95,7 +95,8 @@ are a range over the orders that cargo leaves to chance: minimum, median, maximu
 
 Edits, any number of them, simulated together in the order given:
   --without PKG[@VER]      the package is gone, and all that only it pulls in
-  --align PKG@VER          dependents of every other version of PKG use this one; what is left over goes
+  --align PKG@VER          dependents of every other version of PKG use this one; what nothing
+                           needs any more goes
   --zero WHAT              takes no time; edges stay
   --scale WHAT=FACTOR      takes FACTOR of its time
   --codegen-units N        codegen of units recorded with fewer may use N threads; CPU as measured

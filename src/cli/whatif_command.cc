@@ -1,0 +1,109 @@
+// `makespan whatif`: the recorded build, simulated.
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/trace_source.h"
+#include "report/whatif/whatif_json.h"
+#include "report/whatif/whatif_text.h"
+#include "simulate/selection.h"
+#include "simulate/whatif.h"
+
+namespace makespan {
+namespace {
+
+Result<Edit> parse_edit(const Trace& trace, const WhatIfArguments::EditText& edit) {
+  switch (edit.kind) {
+    case WhatIfArguments::EditKind::without:
+      return parse_without(trace, edit.text);
+    case WhatIfArguments::EditKind::align:
+      return parse_align(trace, edit.text);
+    case WhatIfArguments::EditKind::zero:
+      return parse_zero(trace, edit.text);
+    case WhatIfArguments::EditKind::scale:
+      return parse_scale(trace, edit.text);
+    case WhatIfArguments::EditKind::codegen_units:
+      return parse_codegen_units(trace, edit.text);
+  }
+  return failure(ErrorKind::invalid, "unknown edit");
+}
+
+std::string edit_label(const WhatIfArguments::EditText& edit) {
+  switch (edit.kind) {
+    case WhatIfArguments::EditKind::without:
+      return "without " + edit.text;
+    case WhatIfArguments::EditKind::align:
+      return "aligned to " + edit.text;
+    case WhatIfArguments::EditKind::zero:
+      return edit.text + " free";
+    case WhatIfArguments::EditKind::scale:
+      return edit.text;
+    case WhatIfArguments::EditKind::codegen_units:
+      return "codegen-units " + edit.text;
+  }
+  return {};
+}
+
+// --jobs alone: as many cores as slots. --cores alone: as many slots as cores. Both: one number of
+// cores for every number of slots.
+Result<std::vector<WhatIfPoint>> points_of(const WhatIfArguments& arguments) {
+  std::vector<WhatIfPoint> points;
+  if (!arguments.jobs.empty() && arguments.cores.size() > 1) {
+    return failure(ErrorKind::invalid,
+                   "with --jobs, --cores takes one number (see `makespan help whatif`)");
+  }
+  for (uint32_t jobs : arguments.jobs) {
+    points.push_back(
+        {.jobs = jobs, .cores = double(arguments.cores.empty() ? jobs : arguments.cores[0])});
+  }
+  if (!arguments.jobs.empty()) return points;
+  for (uint32_t cores : arguments.cores)
+    points.push_back({.jobs = cores, .cores = double(cores)});
+  return points;
+}
+
+Result<WhatIfQuestion> question_of(const WhatIfArguments& arguments, const Trace& trace) {
+  WhatIfQuestion question;
+  MAKESPAN_TRY(question.points, points_of(arguments));
+  for (const WhatIfArguments::EditText& text : arguments.edits) {
+    MAKESPAN_TRY(Edit edit, parse_edit(trace, text));
+    question.edits.push_back(std::move(edit));
+    question.edits_label += (question.edits_label.empty() ? "" : ", ") + edit_label(text);
+  }
+  return question;
+}
+
+Status check_can_be_simulated(const Trace& trace) {
+  if (trace.tasks.empty()) {
+    return failure(
+        ErrorKind::unsupported,
+        fmt::format(
+            "run {} has no tasks to simulate: everything was fresh, or it failed before the "
+            "first. `makespan run --cold -- …` records the whole build",
+            trace.run.id));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& world,
+                                   SelfProfile& profile) {
+  RunStore store = open_store(world);
+  MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
+  MAKESPAN_CHECKED(check_can_be_simulated(trace));
+  MAKESPAN_TRY(WhatIfQuestion question, question_of(arguments, trace));
+  WhatIfAnswer answer = [&] {
+    auto step = profile.step("simulate");
+    return answer_whatif(trace, question);
+  }();
+  WhatIfReport report = build_whatif_report(trace, std::move(answer), !question.edits.empty());
+  MAKESPAN_CHECKED(world.print(arguments.json
+                                   ? whatif_json(report)
+                                   : whatif_text(report, {.width = world.output.columns,
+                                                          .colour = world.output.colour,
+                                                          .unicode = world.output.unicode})));
+  return kExitFine;
+}
+
+}  // namespace makespan

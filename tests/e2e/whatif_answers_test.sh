@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# `makespan whatif` on a recorded build: the replay's error, bounds that hold, edits, JSON.
+. "${0%/*}/lib.sh"
+need cargo
+copy_example aimds
+cd aimds
+expect_exit 0 makespan run --quiet -- cargo build -p aimds-core
+expect_exit 0 makespan whatif --jobs 1,2,64 --without syn --json
+expect_json 'd["version"] == 1 and len(d["results"]) == 6'
+expect_json 'all(r["minimum_seconds"] <= r["makespan_seconds"] <= r["maximum_seconds"] for r in d["results"])'
+expect_json 'd["results"][1]["makespan_seconds"] >= d["results"][2]["makespan_seconds"] >= d["results"][3]["makespan_seconds"]'
+expect_json 'd["results"][3]["extrapolated"] and not d["results"][0]["extrapolated"]'
+expect_json 'd["results"][-1]["label"] == "without syn" and d["results"][-1]["makespan_seconds"] < d["results"][0]["makespan_seconds"]'
+expect_json 'd["results"][0]["makespan_seconds"] >= max(d["bounds"].values())'
+expect_json 'abs(d["replay"]["error_rules"]) < 0.1 and d["drag"][0]["recorded_seconds"] > 0'
+expect_exit 0 makespan whatif
+expect_contains "Replay  error"
+expect_exit 2 makespan whatif --jobs two
+expect_contains "--jobs wants numbers from 1 to 4096" "$ERR"
+expect_exit 2 makespan whatif --without no-such-package
+expect_contains "no-such-package" "$ERR"
