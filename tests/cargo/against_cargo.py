@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Record one cargo command and hold what is recognised in it against what cargo says itself.
 
-    against_cargo.py --programs BUILD/unit [--retry] -- cargo build -p app
+    against_cargo.py --programs BUILD/unit [--at-least UNITS] -- cargo build -p app
 
 Run in the project, with a cold or partly built target directory. Compared:
 
@@ -37,7 +37,6 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--programs", type=pathlib.Path, required=True)
     parser.add_argument("--at-least", type=int, default=1, metavar="UNITS")
-    parser.add_argument("--no-times", action="store_true", help="compare units and edges only")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args(arguments)
 
@@ -45,7 +44,7 @@ def main(arguments: list[str]) -> int:
     recorded = record(options.programs, options.command)
     problems = check_tasks(recorded)
     problems += compare_edges(recorded, graph)
-    problems += compare_units(recorded, read_timings(recorded), not options.no_times)
+    problems += compare_units(recorded, read_timings(recorded))
     built = sum(task["kind"] in COMPILED for task in recorded["tasks"])
     if built < options.at_least:
         problems.append(f"only {built} units were built, not {options.at_least}")
@@ -109,7 +108,7 @@ def cargo_key(unit: dict) -> tuple:
     if text.startswith("build-script"):
         what = "build-script-run" if mode == "run" else "build-script"
     elif mode in ("test", "check-test"):
-        what = "test"
+        what = "test " + (named.group(1).replace("-", "_") if named else "")
     elif mode in ("doc", "doc test"):
         what = mode
     elif named and named.group(2) not in ("lib", "proc-macro"):
@@ -125,14 +124,14 @@ def task_key(task: dict) -> tuple:
         what = "lib"
     elif kind in ("binary", "example"):
         what = f"{'bin' if kind == 'binary' else kind} {task['target']}"
-    elif kind == "bench":
-        what = "test"
+    elif kind in ("test", "bench"):
+        what = f"test {task['target']}"
     else:
         what = kind
     return task["name"], task["version"], what
 
 
-def compare_units(recorded: dict, timings: list[dict], times: bool) -> list[str]:
+def compare_units(recorded: dict, timings: list[dict]) -> list[str]:
     ours, theirs = collections.defaultdict(list), collections.defaultdict(list)
     for task in recorded["tasks"]:
         if task["kind"] in COMPILED:
@@ -149,7 +148,7 @@ def compare_units(recorded: dict, timings: list[dict], times: bool) -> list[str]
             continue
         pairs += zip(sorted(ours[key], key=lambda t: t["start"]), sorted(theirs[key], key=lambda u: u["start"]))
     problems += [f"{t['label']}: features {t['features']}, cargo's {u['features']}" for t, u in pairs if differ(t, u)]
-    return problems + compare_times(pairs) if times and pairs else problems
+    return problems + compare_times(pairs) if pairs else problems
 
 
 def differ(task: dict, unit: dict) -> bool:

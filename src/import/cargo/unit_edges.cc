@@ -39,6 +39,7 @@ class EdgeFinder {
       if (walk_.works[i].cargo.valid()) connect(id);
     }
     connect_links();
+    connect_documents();
     return std::move(edges_);
   }
 
@@ -83,7 +84,8 @@ class EdgeFinder {
     for (const ExternCrate& crate : work(id).call.externs) {
       WorkId on = find(libraries_, std::string(without_extension(crate.path)));
       if (task(id).kind == TaskKind::doc) {
-        add(id, on.valid() ? find(documents_, document_key(on)) : documented(crate), WaitsFor::all);
+        WorkId document = on.valid() ? find(documents_, document_key(on)) : documented(crate);
+        if (document.valid()) document_edges_.push_back({.unit = id, .library = document});
       }
       if (!on.valid()) continue;
       bool metadata = crate.path.ends_with(".rmeta") && pipelines(work(id)) && pipelines(work(on));
@@ -172,6 +174,22 @@ class EdgeFinder {
     }
   }
 
+  // What a proc-macro depends on is documented for the host, and cargo drops that where the same is
+  // documented for the target too: then the proc-macro waits for neither.
+  void connect_documents() {
+    DenseMap<WorkId, bool> for_target(walk_.works.size());
+    for (size_t i = document_edges_.size(); i-- > 0;) {
+      const auto [unit, document] = document_edges_[i];  // dependents come behind
+      bool host = work(unit).call.has_type("proc-macro");
+      bool asked = task(unit).local && !host;
+      if (task(document).local || asked || for_target[unit]) for_target[document] = true;
+    }
+    for (const auto& [unit, document] : document_edges_) {
+      bool host = work(unit).call.has_type("proc-macro");
+      if (!host || !for_target[document]) add(unit, document, WaitsFor::all);
+    }
+  }
+
   void add(WorkId id, WorkId on, WaitsFor waits_for) {
     if (!on.valid() || on >= id) return;
     edges_.push_back(
@@ -188,6 +206,7 @@ class EdgeFinder {
   std::vector<Dependency> edges_;
   DenseMap<WorkId, WorkId> script_run_of_;
   std::vector<LinkedLibrary> with_links_;
+  std::vector<LinkedLibrary> document_edges_;
   WorkByText libraries_;           // "/t/debug/deps/libsyn-0f"
   WorkByText executables_;         // "/t/debug/deps/app-0f"
   WorkByText programs_;            // "my-app", "debug"
