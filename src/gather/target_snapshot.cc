@@ -11,7 +11,7 @@
 namespace makespan {
 namespace {
 
-constexpr size_t kMessagesRead = 256 * 1024;  // of a failed unit's cached compiler messages
+constexpr size_t kMessagesRead = size_t{256} * 1024;  // of a failed unit's cached compiler messages
 
 using Entries = std::vector<DirectoryEntry>;
 
