@@ -7,19 +7,14 @@
 #include <charconv>
 #include <map>
 
+#include "base/take_line.h"
+
 namespace makespan {
 namespace {
 
 constexpr std::array kPaths = {"/proc/stat",         "/proc/meminfo",     "/proc/vmstat",
                                "/proc/pressure/cpu", "/proc/pressure/io", "/proc/pressure/memory"};
 constexpr uint64_t kTicksPerSecond = 100;  // USER_HZ: the same on every Linux we run on
-
-std::string_view next_line(std::string_view& text) {
-  size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
 
 std::string_view next_word(std::string_view& line) {
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
@@ -101,13 +96,13 @@ Sampled Sampler::sample(Timestamp now, TreeState& tree) {
 // of user.
 void Sampler::sample_cores(Sampled& sample, double seconds) {
   std::string_view text = read(kStat);
-  next_line(text);  // "cpu": the sum, of cores that we may not use too
+  take_line(text);  // "cpu": the sum, of cores that we may not use too
   sample.core_busy.assign(cores_.size(), 0);
   double window = seconds * kTicksPerSecond;
   double busy = 0;
   double stolen = 0;
   while (text.starts_with("cpu")) {
-    std::string_view line = next_line(text);
+    std::string_view line = take_line(text);
     auto core = static_cast<uint32_t>(number(next_word(line).substr(3)));
     auto place = std::lower_bound(cores_.begin(), cores_.end(), core);
     if (place == cores_.end() || *place != core) continue;
@@ -181,7 +176,7 @@ RawLockWaits Sampler::lock_waits(Timestamp now) {
   if (text.find("->") == std::string_view::npos) return raw;
   LockLine holder;
   while (!text.empty()) {
-    LockLine lock = parse_lock(next_line(text));
+    LockLine lock = parse_lock(take_line(text));
     if (!lock.waits) {
       holder = lock;
     } else if (lock.number == holder.number && lock.pid > 0) {

@@ -4,17 +4,10 @@
 #include <tuple>
 #include <utility>
 
+#include "base/take_line.h"
+
 namespace makespan {
 namespace {
-
-// The next line of `text`, which is left with the rest.
-std::string_view take_line(std::string_view& text) {
-  size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
 
 // The text of `key = "text"`; empty where the line is something else.
 std::string_view value_of(std::string_view line, std::string_view key) {

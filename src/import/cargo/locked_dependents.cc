@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/take_line.h"
+
 namespace makespan {
 namespace {
-
-std::string_view take_line(std::string_view& text) {
-  size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
 
 // What stands between the first two quotes; empty where there are none.
 std::string_view quoted(std::string_view line) {
