@@ -86,6 +86,21 @@ void add_sections(TraceBuilder& builder, const ProcessWalk& walk, const WorkPart
   }
 }
 
+// A program that runs is of the package whose binary it is; cargo does not tell it to the program.
+void name_programs(TraceBuilder& builder, const std::vector<Dependency>& edges) {
+  for (const Dependency& edge : edges) {
+    Task& program = builder.task(edge.task);
+    const Task& binary = builder.so_far().tasks[edge.on.index()];
+    if (program.kind != TaskKind::test_run && program.kind != TaskKind::run) continue;
+    program.name = binary.name;
+    program.version = binary.version;
+    program.target = binary.target;
+    program.platform = binary.platform;
+    program.package_directory = binary.package_directory;
+    program.local = binary.local;
+  }
+}
+
 void add_edges(TraceBuilder& builder, const ProcessWalk& walk) {
   std::vector<Dependency> edges = find_unit_edges(builder.so_far(), walk);
   DenseMap<WorkId, TaskSide> sides = find_unit_sides(builder.so_far(), walk, edges);
@@ -93,6 +108,7 @@ void add_edges(TraceBuilder& builder, const ProcessWalk& walk) {
     builder.task(TaskId(i)).side = sides[WorkId(i)];
   for (const Dependency& edge : edges)
     builder.add_dependency(edge);
+  name_programs(builder, edges);
 }
 
 void add_invocations(TraceBuilder& builder, const ProcessWalk& walk, const CargoContext& context) {

@@ -320,8 +320,8 @@ TEST(RecogniseCargo, cargo_run_becomes_its_program) {
   build.exec(cargo, "target/debug/app", 200, "/t/debug/app");
   build.start({.parent = cargo, .command = "cargo metadata", .from = 300, .to = 310});
   Trace trace = std::move(build).recognised();
-  EXPECT_EQ(edges_of(trace), "app (run): app 0.1.0 (bin) all");
-  const Task& run = task_called(trace, "app (run)");
+  EXPECT_EQ(edges_of(trace), "app 0.1.0 (run): app 0.1.0 (bin) all");
+  const Task& run = task_called(trace, "app 0.1.0 (run)");
   EXPECT_EQ(run.start, Timestamp::at(Duration::milliseconds(200)));
   EXPECT_EQ(run.end(), Timestamp::at(Duration::milliseconds(900)));
   EXPECT_EQ(run.cpu, std::nullopt);
