@@ -7,10 +7,10 @@
 #include <set>
 #include <string>
 
+#include "analysis/testing/tale.h"
 #include "base/json_value.h"
 #include "report/build_report.h"
 #include "report/testing/situations.h"
-#include "analysis/testing/tale.h"
 
 namespace makespan {
 namespace {
