@@ -127,6 +127,32 @@ TEST(RecogniseCargo, sections_of_a_compiler_come_from_its_threads_and_children) 
   EXPECT_EQ(sum, Duration::milliseconds(263));
 }
 
+TEST(RecogniseCargo, fat_lto_runs_between_the_coordinator_and_the_link) {
+  RecordedBuild build;
+  ProcessId cargo = build.start({.command = "cargo build", .to = 900});
+  Started app = binary(cargo, "app", 100, 800, "-C lto=fat");
+  app.cpu = 560;
+  ProcessId rustc = build.start(app);
+  ThreadId main = build.thread(rustc, {.name = "rustc", .from = 105, .to = 790, .cpu = 550});
+  build.thread(rustc,
+               {.name = "coordinator", .from = 150, .to = 200, .spawner = main, .spawner_cpu = 40});
+  build.start({.parent = rustc,
+               .command = "cc -o app",
+               .from = 700,
+               .to = 780,
+               .cpu = 30,
+               .spawner = main,
+               .spawner_cpu = 545});
+  Trace trace = std::move(build).recognised();
+  ASSERT_EQ(trace.sections.size(), 4);
+  const Section& lto = trace.sections[2];
+  EXPECT_EQ(lto.kind, SectionKind::lto);
+  EXPECT_EQ(lto.start, Timestamp::at(Duration::milliseconds(200)));
+  EXPECT_EQ(lto.wall, Duration::milliseconds(500));
+  // 545 less 40 is 505, of which at least 5 went into IR before.
+  EXPECT_EQ(*lto.cpu, Duration::milliseconds(500));
+}
+
 TEST(RecogniseCargo, metadata_is_ready_when_its_file_was_written) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "cargo build", .to = 900});

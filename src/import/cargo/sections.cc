@@ -67,7 +67,10 @@ class CompilerSections {
     add_frontend();
     for (ThreadId thread : threads_)
       add_backend_thread(thread);
-    if (coordinator_.valid()) add_other();
+    if (coordinator_.valid()) {
+      add_fat_lto();
+      add_other();
+    }
     return std::move(sections_);
   }
 
@@ -149,14 +152,35 @@ class CompilerSections {
       section.kind = SectionKind::codegen;
       section.name = builder_.intern(std::string_view(name).substr(4));
     } else if (name.starts_with("lto ")) {
+      has_lto_thread_ = true;
       section.kind = SectionKind::lto;
       section.name = builder_.intern(std::string_view(name).substr(4));
-    } else if (name == "coordinator" && work_.call.link_time_optimised) {
-      section.kind = SectionKind::lto;
     } else {
       return;
     }
     add(section, thread.usage.cpu, thread.usage.run_queue_wait);
+  }
+
+  // Between the coordinator's end and the link, on the thread that created the coordinator. That
+  // thread's CPU is known at both creations; what it spent on IR in between is not, but serial work
+  // has no more CPU than wall.
+  void add_fat_lto() {
+    const Thread& coordinator = trace_.threads[coordinator_.index()];
+    ThreadId creator = coordinator.spawner;
+    if (!work_.call.link_time_optimised || has_lto_thread_ || !creator.valid()) return;
+    Timestamp end = end_of(trace_, work_);
+    Duration cpu = trace_.threads[creator.index()].usage.cpu;
+    for (const WorkPart& child : children_) {
+      const Process& process = trace_.processes[child.process.index()];
+      if (!is_link(child) || process.spawner != creator || process.start >= end) continue;
+      end = process.start;
+      cpu = process.spawner_cpu.value_or(cpu);
+    }
+    if (end <= coordinator.end) return;
+    Duration wall = end - coordinator.end;
+    cpu = std::min(cpu - coordinator.spawner_cpu.value_or(cpu), wall);
+    add({.kind = SectionKind::lto, .start = coordinator.end, .wall = wall},
+        std::max(Duration(), cpu), std::nullopt);
   }
 
   // IR generation, writing the library, the link's preparation, the threads' ends.
@@ -188,6 +212,7 @@ class CompilerSections {
   std::span<const WorkPart> children_;
   ThreadId coordinator_;
   std::optional<Timestamp> first_link_;
+  bool has_lto_thread_ = false;
   Duration early_children_;
   Duration used_;
   Duration waited_;

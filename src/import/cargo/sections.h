@@ -4,8 +4,8 @@
 //   rustc ─┬─ rustc          frontend, then the IR of each codegen unit, then the link's start
 //          ├─ coordinator    hands out codegen; its creation is the frontend's end
 //          ├─ opt cgu.00 …   codegen, one section each
-//          ├─ lto cgu.00 …   thin-local and thin LTO, one section each; fat LTO has no thread of
-//          │                 its own name and is the coordinator's own CPU
+//          ├─ lto cgu.00 …   thin-local and thin LTO, one section each; fat LTO runs on the
+//          │                 frontend's thread, between the coordinator's end and the link
 //          └─ cc ─ collect2 ─ ld     link, with everything beneath it
 //
 // The frontend's CPU is what its thread had used when it created the coordinator. What no other
