@@ -21,6 +21,7 @@ ProcessId RecordedBuild::start(const Started& started) {
                   .usage = Usage{.cpu = Duration::milliseconds(started.cpu),
                                  .run_queue_wait = Duration::milliseconds(1)},
                   .spawner = started.spawner,
+                  .spawner_cpu = Duration::milliseconds(started.spawner_cpu),
                   .left_behind = started.left_behind};
   if (started.signal != 0) {
     process.signal = started.signal;

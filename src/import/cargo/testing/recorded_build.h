@@ -27,6 +27,7 @@ struct Started {
   bool left_behind = false;
   std::vector<std::pair<std::string, std::string>> environment;
   ThreadId spawner;
+  int spawner_cpu = 0;
   std::string folder = "/w";  // working directory
 };
 
