@@ -34,6 +34,11 @@ class Timeline {
     edges_.push_back({.at = to, .activity = activity, .step = -1});
   }
 
+  [[nodiscard]] bool has(Activity activity) const {
+    return std::any_of(edges_.begin(), edges_.end(),
+                       [&](const Edge& edge) { return edge.activity == activity; });
+  }
+
   // `idle` says what a moment is at which nothing goes on.
   template <class Idle>
   std::vector<PhaseSegment> segments(Idle idle) {
@@ -219,9 +224,13 @@ PhaseBreakdown of_run(const Trace& trace, const std::vector<PhaseBreakdown>& inv
     const Process& process = trace.processes[i];
     if (covered[i] == 0) timeline.add(Activity::elsewhere, process.start, process.end);
   }
+  // A command that builds nothing has no resolution either: all of it is the command, running.
+  bool builds = !trace.invocations.empty() || timeline.has(Activity::compile);
   PhaseBreakdown result;
-  result.segments = timeline.segments(
-      [&](Timestamp at) { return at < first ? Phase::resolution : Phase::post_build; });
+  result.segments = timeline.segments([&](Timestamp at) {
+    if (!builds) return Phase::running;
+    return at < first ? Phase::resolution : Phase::post_build;
+  });
   return result;
 }
 

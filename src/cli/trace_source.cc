@@ -1,5 +1,7 @@
 #include "cli/trace_source.h"
 
+#include <fmt/format.h>
+
 #include "gather/recorded_cargo.h"
 #include "import/cargo/recognise_cargo.h"
 #include "record/decode_recording.h"
@@ -11,7 +13,12 @@ namespace {
 Result<Trace> decode(const std::string& path, World& world, SelfProfile& profile) {
   auto step = profile.step("read the recording");
   MAKESPAN_TRY(std::string bytes, world.files.read_file(path));
-  return decode_recording(bytes);
+  Result<Trace> trace = decode_recording(bytes);
+  if (!trace) {
+    return failure(trace.error().kind,
+                   fmt::format("cannot read {}: {}", path, trace.error().message), path);
+  }
+  return trace;
 }
 
 }  // namespace

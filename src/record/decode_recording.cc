@@ -207,6 +207,11 @@ class Decoder {
 
   void describe_damage(const LogDamage& damage) {
     Diagnostics& notes = builder_.diagnostics();
+    if (builder_.run().source == RunSource::coarse) {
+      notes.add(Severity::warning, "coarse",
+                "the build was watched by polling: short processes are missing, times and CPU are "
+                "to a polling period");
+    }
     if (!ended_) {
       notes.add(
           Severity::warning, "incomplete-recording",

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# `cargo makespan build` records cargo build.
+. "${0%/*}/lib.sh"
+need cargo
+new_crate app
+cd app
+expect_exit 0 cargo makespan build -q
+expect_exit 0 cargo makespan report --json
+expect_json 'd["invocations"][0]["command"].endswith("build -q") and d["tasks"][0]["kind"] == "binary"'
+expect_exit 101 cargo makespan build --bin nothing

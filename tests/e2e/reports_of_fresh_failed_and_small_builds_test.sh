@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# A fully fresh build, a one-unit rebuild and a failed build each get a report that makes sense.
+# timeout: 600
+. "${0%/*}/lib.sh"
+need cargo
+new_crate app 'fn main() { println!("one"); }'
+cd app
+cargo build -q
+expect_exit 0 makespan run --quiet -- cargo build -q
+expect_exit 0 makespan report
+expect_contains "0 units built"
+echo 'fn main() { println!("two"); }' >src/main.rs
+expect_exit 0 makespan run --quiet -- cargo build -q
+expect_exit 0 makespan report --json
+expect_json 'len(d["tasks"]) == 1 and d["critical_path"]["tasks"] == [0]'
+echo 'fn main() { broken }' >src/main.rs
+expect_exit 101 makespan run --quiet -- cargo build -q
+expect_exit 0 makespan report --json
+expect_json 'd["invocations"][0]["failed"] and d["tasks"][0]["outcome"] == "failed"'
+expect_exit 0 makespan report
+expect_contains "failed"

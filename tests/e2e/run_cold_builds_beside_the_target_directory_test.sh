@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# `run --cold` builds everything in a directory of its own, leaves the target directory alone and cleans up.
+. "${0%/*}/lib.sh"
+need cargo
+new_crate app
+cd app
+cargo build -q
+before=$(find target -type f -printf '%p %T@ %s\n' | sort)
+expect_exit 0 makespan run --cold -- cargo build -q
+expect_equal "$before" "$(find target -type f -printf '%p %T@ %s\n' | sort)"
+expect_equal "" "$(find .makespan/scratch -mindepth 1 2>/dev/null)"
+expect_exit 0 makespan report --json
+expect_json 'd["run"]["cold"] and [t["name"] for t in d["tasks"]] == ["app"]'
+mkdir -p .makespan/scratch/999999999-old
+expect_exit 0 makespan run --cold --quiet -- true
+[[ ! -e .makespan/scratch/999999999-old ]] || fail "a dead makespan's scratch directory is still there"
+expect_exit 2 makespan run --cold -- cargo build --target-dir elsewhere
+expect_contains '`--cold` builds into a directory of its own, but the command says `--target-dir`' "$ERR"

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Wrong use is exit 2 with what is wrong and where to read on; a typo gets the command that was meant.
+. "${0%/*}/lib.sh"
+expect_exit 2 makespan reprot
+expect_contains 'did you mean `report`?' "$ERR"
+expect_exit 2 makespan run
+expect_contains 'makespan help run' "$ERR"
+expect_exit 2 makespan report --jsno
+expect_contains 'makespan help report' "$ERR"
+expect_exit 2 makespan export last
+for command in run report whatif list show export import recover; do
+  expect_exit 0 makespan "$command" --help
+  expect_contains Example
+  expect_exit 0 makespan help "$command"
+done
+expect_exit 0 makespan --help
+expect_exit 0 makespan --version
+expect_matches '^makespan [0-9]'
