@@ -14,7 +14,7 @@ namespace {
 Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfile& profile) {
   Report report = [&] {
     auto step = profile.step("analyse");
-    return build_report(trace, analyse(trace), {});
+    return build_report(trace, analyse(trace), {.whatif = true});
   }();
   std::string text = [&] {
     auto step = profile.step("render");
