@@ -43,11 +43,15 @@ struct ToldImage {
   std::vector<WithheldOr> read;  // EnvironmentRead
 };
 
-// A number in a damaged log may be anything: growing a table to it is bounded by this.
-constexpr uint32_t kMaximumNumber = 50'000'000;
+// A number in a damaged log may be anything, and a table grows to it. Numbers are given in turn,
+// nearly each with a record of its own, so a log has hardly more of them than bytes; a short one
+// may have left some out.
+constexpr size_t kNumbersOfAShortLog = 65'536;
 
 class Decoder {
  public:
+  explicit Decoder(size_t log_bytes) : maximum_number_(log_bytes + kNumbersOfAShortLog) {}
+
   void take(const LogRecord& record) {
     std::visit([this](const auto& r) { add(r); }, record);
   }
@@ -70,7 +74,7 @@ class Decoder {
 
  private:
   void add(const StringDefined& r) {
-    if (r.id > kMaximumNumber) return;
+    if (r.id > maximum_number_) return;
     if (strings_.size() <= r.id) strings_.resize(r.id + 1, StringId::none());
     strings_[r.id] = builder_.intern(r.text);
   }
@@ -164,7 +168,7 @@ class Decoder {
 
   template <class T>
   T* slot(std::vector<T>& table, uint32_t number) {
-    if (number > kMaximumNumber) return nullptr;
+    if (number > maximum_number_) return nullptr;
     if (table.size() <= number) table.resize(size_t{number} + 1);
     return &table[number];
   }
@@ -408,6 +412,7 @@ class Decoder {
     }
   }
 
+  size_t maximum_number_;
   TraceBuilder builder_;
   std::optional<RunStarted> run_;
   RunDescribed described_;
@@ -427,7 +432,7 @@ class Decoder {
 }  // namespace
 
 Result<Trace> decode_recording(std::string_view bytes) {
-  Decoder decoder;
+  Decoder decoder(bytes.size());
   MAKESPAN_TRY(LogDamage damage,
                read_log(bytes, [&](const LogRecord& record) { decoder.take(record); }));
   return std::move(decoder).finish(damage);
