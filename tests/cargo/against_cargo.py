@@ -108,7 +108,8 @@ def cargo_key(unit: dict) -> tuple:
     if text.startswith("build-script"):
         what = "build-script-run" if mode == "run" else "build-script"
     elif mode in ("test", "check-test"):
-        what = "test " + (named.group(1).replace("-", "_") if named else "")
+        # A checked library has no name there: `lib (check-test)`.
+        what = "test " + (named.group(1) if named else unit["name"]).replace("-", "_")
     elif mode in ("doc", "doc test"):
         what = mode
     elif named and named.group(2) not in ("lib", "proc-macro"):
