@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Units, times and edges of a recorded build are cargo's own: a published application of more than 150 units.
-# timeout: 600
+# timeout: 1200
 # serial: it compares times
 . "${0%/*}/lib.sh"
 . "$REPO/tests/cargo/workspace.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Units, times and edges of recorded builds are cargo's own: the example, dev, release, check and tests.
-# timeout: 600
+# timeout: 1200
 # serial: it compares times
 . "${0%/*}/lib.sh"
 . "$REPO/tests/cargo/workspace.sh"
