@@ -1,7 +1,10 @@
 #include "graph/finish_chain.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
+
+#include "graph/concurrency.h"
 
 namespace makespan {
 namespace {
@@ -48,6 +51,53 @@ class Ends {
   std::vector<TaskId> by_end_;
 };
 
+// How many slots of each invocation were held, over time.
+class Slots {
+ public:
+  explicit Slots(const Trace& trace) : trace_(trace), held_(trace.invocations.size()) {
+    DenseMap<InvocationId, std::vector<Interval>> intervals(trace.invocations.size());
+    for (const Task& task : trace.tasks) {
+      if (!task.invocation.valid()) continue;
+      intervals[task.invocation].push_back({.start = task.start, .end = task.end()});
+      add_further_threads(task, intervals[task.invocation]);
+    }
+    for (uint32_t i = 0; i < trace.invocations.size(); ++i)
+      held_[InvocationId(i)] = find_concurrency(intervals[InvocationId(i)]);
+  }
+
+  // Whether all were held just before this moment; where their number is unknown they may have
+  // been.
+  [[nodiscard]] bool all_held(InvocationId id, Timestamp moment) const {
+    if (!id.valid()) return false;
+    auto cores = static_cast<uint32_t>(std::lround(trace_.run.host.cores));
+    uint32_t jobs = trace_.invocations[id.index()].jobs.value_or(cores);
+    const std::vector<ConcurrencyProfile::Step>& steps = held_[id].steps;
+    auto behind = std::partition_point(
+        steps.begin(), steps.end(),
+        [&](const ConcurrencyProfile::Step& step) { return step.start < moment; });
+    return behind != steps.begin() && std::prev(behind)->count >= jobs;
+  }
+
+ private:
+  void add_further_threads(const Task& task, std::vector<Interval>& intervals) const {
+    std::vector<Interval> threads;
+    for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+      const Section& section = trace_.sections[i];
+      if (section.kind == SectionKind::codegen || section.kind == SectionKind::lto)
+        threads.push_back({.start = section.start, .end = section.end()});
+    }
+    if (threads.size() < 2) return;
+    std::vector<ConcurrencyProfile::Step> steps = find_concurrency(threads).steps;
+    for (size_t i = 0; i + 1 < steps.size(); ++i) {
+      for (uint32_t thread = 1; thread < steps[i].count; ++thread)
+        intervals.push_back({.start = steps[i].start, .end = steps[i + 1].start});
+    }
+  }
+
+  const Trace& trace_;
+  DenseMap<InvocationId, ConcurrencyProfile> held_;
+};
+
 Timestamp released_at(const Task& task, WaitsFor what) {
   return what == WaitsFor::metadata ? task.metadata_ready.value_or(task.end()) : task.end();
 }
@@ -71,7 +121,8 @@ Timestamp invocation_start(const Trace& trace, const Task& task) {
   return task.invocation.valid() ? trace.invocations[task.invocation.index()].start : Timestamp();
 }
 
-Release find_release(const Trace& trace, const TaskGraph& graph, const Ends& ends, TaskId id) {
+Release find_release(const Trace& trace, const TaskGraph& graph, const Ends& ends,
+                     const Slots& slots, TaskId id) {
   const Task& task = trace.tasks[id.index()];
   Release dependency = last_dependency(trace, graph, id);
   Timestamp ready = std::max(dependency.at, invocation_start(trace, task));
@@ -79,7 +130,8 @@ Release find_release(const Trace& trace, const TaskGraph& graph, const Ends& end
     TaskId freed = ends.last_before(task.start, ready, [&](TaskId other) {
       return other != id && trace.tasks[other.index()].invocation == task.invocation;
     });
-    if (freed.valid()) return {.by = freed, .at = ready, .cause = WaitCause::slot};
+    if (freed.valid() && slots.all_held(task.invocation, trace.tasks[freed.index()].end()))
+      return {.by = freed, .at = ready, .cause = WaitCause::slot};
   }
   if (dependency.by.valid()) return dependency;
 
@@ -94,12 +146,13 @@ Release find_release(const Trace& trace, const TaskGraph& graph, const Ends& end
 
 FinishChain find_finish_chain(const Trace& trace, const TaskGraph& graph) {
   Ends ends(trace);
+  Slots slots(trace);
   FinishChain chain;
   DenseMap<TaskId, bool> seen(trace.tasks.size());
   for (TaskId at = ends.last(); at.valid() && !seen[at];) {
     seen[at] = true;
     const Task& task = trace.tasks[at.index()];
-    Release release = find_release(trace, graph, ends, at);
+    Release release = find_release(trace, graph, ends, slots, at);
     chain.steps.push_back({.task = at,
                            .start = task.start,
                            .end = task.end(),

@@ -7,6 +7,8 @@
 //   freed slot 2  |======= b =======|   |== d ==|  d depends on c chain: a, then c (slot), then d
 //   (dependency)
 //
+// A task holds a slot; so does each thread of its codegen beyond the first (cargo's job server).
+//
 // Unlike the critical path it depends on the number of slots and on the order the build tool took.
 
 #include <vector>
@@ -18,7 +20,7 @@ namespace makespan {
 enum class WaitCause {
   nothing,     // it could start, and did; the chain begins here
   dependency,  // a task it depends on had to get far enough
-  slot,        // it was ready; another task's end made room for it
+  slot,        // it was ready, every slot was taken, and another task's end made room for it
   invocation,  // an earlier call of the build tool had to end first
 };
 
@@ -30,7 +32,8 @@ struct FinishStep {
   Timestamp released_next;
   WaitCause waited_for = WaitCause::nothing;
   // From the moment it was ready (dependencies done, its invocation begun) to its start. For
-  // `dependency` and `nothing` that is only the build tool's own reaction.
+  // `dependency` and `nothing` that is the build tool's own reaction, or, over kPromptStart, a wait
+  // that no recorded task explains: a slot was free.
   Duration wait;
 };
 
@@ -42,7 +45,7 @@ struct FinishChain {
 // milliseconds to notice an end and to fork, and .rmeta times are to the kernel's tick (4 ms).
 inline constexpr Duration kPromptStart = Duration::milliseconds(10);
 
-// O((tasks + dependencies) log tasks).
+// O((tasks + sections + dependencies) log (tasks + sections)).
 FinishChain find_finish_chain(const Trace& trace, const TaskGraph& graph);
 
 std::string_view word(WaitCause cause);

@@ -24,10 +24,10 @@ Timestamp at(int64_t n) {
 // A trace of one invocation whose tasks are named by the test.
 class Story {
  public:
-  Story() { invocation(0, 10'000); }
+  explicit Story(uint32_t jobs = 2) : jobs_(jobs) { invocation(0, 10'000); }
 
   InvocationId invocation(int64_t start, int64_t wall) {
-    invocation_ = builder_.add_invocation({.start = at(start), .wall = ms(wall)});
+    invocation_ = builder_.add_invocation({.start = at(start), .wall = ms(wall), .jobs = jobs_});
     return invocation_;
   }
   TaskId task(std::string_view name, int64_t start, int64_t end,
@@ -38,6 +38,10 @@ class Story {
               .wall = ms(end - start)};
     if (metadata) task.metadata_ready = at(*metadata);
     return builder_.add_task(task);
+  }
+  void codegen(TaskId task, int64_t start, int64_t end) {
+    builder_.add_section(
+        {.task = task, .kind = SectionKind::codegen, .start = at(start), .wall = ms(end - start)});
   }
   void needs(TaskId task, TaskId on, WaitsFor what = WaitsFor::all) {
     builder_.add_dependency({.task = task, .on = on, .waits_for = what});
@@ -59,6 +63,7 @@ class Story {
 
  private:
   TraceBuilder builder_;
+  uint32_t jobs_;
   InvocationId invocation_;
   std::vector<FinishStep> steps_;
 };
@@ -101,6 +106,24 @@ TEST(FinishChain, TakesASlotOnlyFromATaskThatEndedAfterTheWaitBegan) {
   story.needs(c, a);
   story.needs(c, b);
   EXPECT_THAT(story.chain(), ElementsAre("b nothing 0", "c dependency 60"));
+}
+
+TEST(FinishChain, DoesNotBlameASlotWhileOneWasFree) {
+  Story story(3);
+  story.task("a", 2, 100);
+  story.task("b", 2, 150);
+  story.task("c", 101, 200);
+  EXPECT_THAT(story.chain(), ElementsAre("c nothing 101"));
+}
+
+TEST(FinishChain, CountsTheSlotsThatCodegenThreadsHeld) {
+  Story story(3);
+  story.task("a", 2, 100);
+  TaskId b = story.task("b", 2, 150);
+  story.codegen(b, 50, 120);
+  story.codegen(b, 60, 110);
+  story.task("c", 101, 200);
+  EXPECT_THAT(story.chain(), ElementsAre("a nothing 2", "c slot 101"));
 }
 
 TEST(FinishChain, GoesOnIntoTheInvocationBefore) {
