@@ -42,9 +42,9 @@ struct ContentionRange {
   bool fitted = false;
 };
 
-// What is assumed where nothing was fitted: from none to the 15% that two shared virtual cores
-// showed at the most; the middle is what -j1 and -j2 builds of one machine differed by in the
-// median.
+// What is assumed where nothing was fitted: from none to 15%, with 5% for the middle. The upper end
+// is what the first simulations of two shared virtual cores needed (1.1 to 1.15); the middle is a
+// guess between the two that no measurement stands behind.
 ContentionRange assumed_contention();
 
 // The median over the pairs, with their quartiles as range; assumed_contention() without a pair.
