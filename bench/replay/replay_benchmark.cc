@@ -20,8 +20,8 @@ void print_tasks(const Trace& trace, const Replay& replay) {
     const Task& task = trace.tasks[i];
     fmt::print("  {:8.3f} {:8.3f} {:+8.3f} {:+8.3f}  {}\n", task.start.seconds(),
                task.end().seconds(),
-               (replay.schedule.tasks[TaskId(i)].start - task.start).seconds(),
-               (replay.schedule.tasks[TaskId(i)].end - task.end()).seconds(),
+               (replay.rules_schedule.tasks[TaskId(i)].start - task.start).seconds(),
+               (replay.rules_schedule.tasks[TaskId(i)].end - task.end()).seconds(),
                task_label(trace, TaskId(i)));
   }
 }

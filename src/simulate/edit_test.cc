@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "model/trace_builder.h"
@@ -153,7 +154,11 @@ TEST_F(AppWithDuplicates, IsAnsweredWithReplayBoundsResultsAndDrag) {
     EXPECT_GE(result.maximum, result.makespan);
   }
   EXPECT_EQ(answer.sweep.points.size(), std::size(kSweepCores));
-  EXPECT_EQ(answer.drag[0].name, "app");
+  auto app = std::find_if(answer.drag.begin(), answer.drag.end(),
+                          [](const SetDrag& drag) { return drag.name == "app"; });
+  ASSERT_NE(app, answer.drag.end());
+  EXPECT_EQ(app->recorded, ms(200));
+  EXPECT_GE(answer.drag[0].recorded, app->recorded);
 }
 
 }  // namespace

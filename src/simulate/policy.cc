@@ -24,6 +24,10 @@ Policy policy_of(BuildTool tool) {
   return Policy::fifo;
 }
 
+Duration reaction_of(BuildTool tool) {
+  return tool == BuildTool::cargo ? Duration::microseconds(2'800) : Duration();
+}
+
 // Sets of dependents as bits, 1024 of them at a time so that a set fits two cache lines.
 DenseMap<TaskId, int64_t> cargo_priorities(const TaskGraph& graph) {
   constexpr uint32_t kWords = 16;
@@ -95,10 +99,24 @@ QueueOrder find_queue_order(const Workload& workload, const TaskGraph& graph, Po
   return order;
 }
 
-QueueOrder with_recorded_ties(QueueOrder order) {
+QueueOrder with_recorded_ties(QueueOrder order, const Trace& trace, const TaskGraph& graph,
+                              Policy policy) {
   for (uint32_t i = 0; i < order.tie.size(); ++i)
     order.tie[TaskId(i)] = i;
-  order.among_equals = AmongEquals::by_tie;
+  if (policy != Policy::cargo) {
+    order.among_equals = AmongEquals::by_tie;
+    return order;
+  }
+  order.recorded = DenseMap<TaskId, QueueOrder::Recorded>(trace.tasks.size());
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    Timestamp ready;
+    for (Arc arc : graph.dag().before(i)) {
+      const Task& on = trace.tasks[arc.node];
+      bool early = waits_for(arc) == WaitsFor::metadata && on.metadata_ready;
+      ready = std::max(ready, early ? *on.metadata_ready : on.end());
+    }
+    order.recorded[TaskId(i)] = {.ready = ready, .start = trace.tasks[i].start};
+  }
   return order;
 }
 

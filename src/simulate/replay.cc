@@ -5,8 +5,8 @@
 namespace makespan {
 namespace {
 
-Policy policy_of(const Trace& trace) {
-  return trace.invocations.empty() ? Policy::fifo : policy_of(trace.invocations[0].tool);
+BuildTool tool_of(const Trace& trace) {
+  return trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
 }
 
 std::optional<Divergence> find_divergence(const Trace& trace, const Schedule& schedule) {
@@ -27,13 +27,19 @@ std::optional<Divergence> find_divergence(const Trace& trace, const Schedule& sc
 
 Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& graph) {
   Replay result{.recorded = trace.run.wall};
-  QueueOrder order = with_recorded_ties(find_queue_order(workload, graph, policy_of(trace), 0));
+  Policy policy = policy_of(tool_of(trace));
+  Duration reaction = reaction_of(tool_of(trace));
+  QueueOrder order =
+      with_recorded_ties(find_queue_order(workload, graph, policy, 0), trace, graph, policy);
 
-  SimulationOptions rules{.cores = workload.cores};
-  result.by_rules = simulate(build_wall_workload(trace), graph, order, rules).makespan;
+  SimulationOptions rules{.cores = workload.cores, .reaction = reaction};
+  result.rules_schedule = simulate(build_wall_workload(trace), graph, order, rules);
+  result.by_rules = result.rules_schedule.makespan;
 
-  SimulationOptions options{
-      .cores = workload.cores, .taken = find_taken_cores(trace), .record_parts = true};
+  SimulationOptions options{.cores = workload.cores,
+                            .taken = find_taken_cores(trace),
+                            .reaction = reaction,
+                            .record_parts = true};
   result.schedule = simulate(workload, graph, order, options);
   result.simulated = result.schedule.makespan;
   options.taken.clear();
@@ -45,8 +51,8 @@ Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& gra
 }
 
 std::vector<TakenCores> find_taken_cores(const Trace& trace) {
-  // A sample's busy and own time are read at slightly different moments, so two or three are taken
-  // together; much longer windows hide the moments at which others took everything.
+  // Long enough for two or three samples, whose busy and own time are not read at one moment, and
+  // short enough to keep bursts of others apart. Chosen, not measured.
   constexpr Duration kWindow = Duration::milliseconds(100);
   std::vector<TakenCores> taken;
   Timestamp window_start;

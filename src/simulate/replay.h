@@ -30,6 +30,7 @@ struct Replay {
   double error_rules = 0;
   std::optional<Divergence> divergence;  // of the simulation by CPU
   Schedule schedule;                     // by CPU, with parts
+  Schedule rules_schedule;               // by rules
 
   // Over this, predictions from the run are called unreliable.
   static constexpr double kUnreliable = 0.05;

@@ -35,7 +35,6 @@ struct TaskState {
   uint32_t waiting_first = kNone;  // parts that may start, linked by next_waiting_
   uint32_t waiting_last = kNone;
   bool asks = false;
-  bool holds_slot = false;
   bool has_metadata = false;
 };
 
@@ -60,8 +59,11 @@ class Simulation {
   Schedule run() {
     set_up();
     while (std::optional<Processors::Event> event = processors_.next()) {
-      if (event->timer) {
+      if (event->timer && event->index < invocations_.size()) {
         begin(event->index);
+      } else if (event->timer) {
+        launch(event->index - static_cast<uint32_t>(invocations_.size()));
+        settle();
       } else {
         end_part(event->index);
       }
@@ -106,10 +108,15 @@ class Simulation {
       if (invocation.after.valid()) {
         followers_[invocation.after.index()].push_back(i);
       } else {
-        processors_.add_timer(i, invocation.offset + invocation.lead);
+        processors_.add_timer(i, until_first_task(invocation));
       }
     }
     processors_.add_timer(static_cast<uint32_t>(workload_.invocations.size()), Duration());
+  }
+
+  // The lead goes to the first task's start, which has the reaction in it.
+  [[nodiscard]] Duration until_first_task(const WorkInvocation& invocation) const {
+    return std::max(Duration(), invocation.offset + invocation.lead - options_.reaction);
   }
 
   void begin(uint32_t invocation) {
@@ -125,7 +132,7 @@ class Simulation {
   void end_invocation(uint32_t invocation) {
     for (uint32_t follower : followers_[invocation]) {
       const WorkInvocation& next = workload_.invocations[follower];
-      processors_.add_timer(follower, next.offset + next.lead);
+      processors_.add_timer(follower, until_first_task(next));
     }
   }
 
@@ -153,7 +160,7 @@ class Simulation {
         state.asks = false;
         if (state.ready.empty()) continue;
         --state.free_tokens;
-        start(state.ready.pop());
+        start(state.ready.pop(order_));
         if (!state.ready.empty()) {
           state.asks = true;
           state.requests.push_back({.for_next_task = true});
@@ -169,8 +176,16 @@ class Simulation {
     }
   }
 
+  // Timers behind those of the invocations are the tasks': see launch.
   void start(uint32_t task) {
-    tasks_[task].holds_slot = true;
+    if (options_.reaction > Duration()) {
+      processors_.add_timer(static_cast<uint32_t>(invocations_.size()) + task, options_.reaction);
+    } else {
+      launch(task);
+    }
+  }
+
+  void launch(uint32_t task) {
     schedule_.tasks[TaskId(task)].start = processors_.now();
     next_stage(task);
   }
@@ -216,9 +231,15 @@ class Simulation {
     return state.waiting_first != kNone && state.running < workload_.tasks[task].most_threads;
   }
 
+  // Only cargo shares its pool with the threads of what it starts.
+  [[nodiscard]] bool takes_tokens(uint32_t task) const {
+    InvocationId id = workload_.tasks[task].invocation;
+    return id.valid() && workload_.invocations[id.index()].tool == BuildTool::cargo;
+  }
+
   void run_waiting(uint32_t task) {
     TaskState& state = tasks_[task];
-    while (wants_thread(task) && state.running < 1 + state.extra_tokens) {
+    while (wants_thread(task) && (state.running < 1 + state.extra_tokens || !takes_tokens(task))) {
       uint32_t part = state.waiting_first;
       state.waiting_first = next_waiting_[part];
       ++state.running;
@@ -329,7 +350,7 @@ class Simulation {
     ++state.free_tokens;
     if (!state.ready.empty()) {
       --state.free_tokens;
-      ended_starts_.push_back(state.ready.pop());
+      ended_starts_.push_back(state.ready.pop(order_));
     }
     if (--state.open_tasks == 0) end_invocation(invocation);
     serve_woken();

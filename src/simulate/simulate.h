@@ -12,7 +12,8 @@
 //     order in which they came. Cargo and each compiler have one reader at a time.
 //   - A compiler keeps a token while it has units of codegen left.
 //
-// Make and ninja know no such threads of their own tasks; there tokens are plain slots.
+// Under other tools tokens are plain slots: what they start takes no token for its further threads
+// (of make's and ninja's own job servers nothing is modelled).
 
 #include <optional>
 #include <vector>
@@ -34,7 +35,10 @@ struct SimulationOptions {
   std::optional<uint32_t> jobs;  // of every invocation; none: as recorded
   Contention contention;
   std::vector<TakenCores> taken;  // by time; empty: the machine is ours
-  bool record_parts = false;      // fill Schedule::parts
+  // From the moment at which a task gets its slot until it runs; passes by itself. The first task
+  // of an invocation has it within the lead.
+  Duration reaction;
+  bool record_parts = false;  // fill Schedule::parts
 };
 
 struct Span {

@@ -30,6 +30,7 @@ class Answering {
         edited_graph_(edited_.graph()),
         recorded_busy_(ratio(total_cpu(recorded_), trace.run.wall)) {
     BuildTool tool = trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
+    reaction_ = reaction_of(tool);
     policy_ = question.policy.value_or(policy_of(tool));
     answer_.contention = question.contention;
     answer_.replay = replay(trace, recorded_, recorded_graph_);
@@ -51,11 +52,12 @@ class Answering {
     answer_.idle =
         explain_idle(recorded_, recorded_graph_, answer_.replay.schedule, recorded_.cores);
     if (question_.drag) {
-      answer_.drag =
-          find_set_drag(recorded_, find_drag_sets(trace), policy_, {.cores = recorded_.cores});
+      answer_.drag = find_set_drag(recorded_, find_drag_sets(trace), policy_,
+                                   {.cores = recorded_.cores, .reaction = reaction_});
     }
     if (question_.sweep) {
-      SimulationOptions options{.contention = contention(question_.contention.middle)};
+      SimulationOptions options{.contention = contention(question_.contention.middle),
+                                .reaction = reaction_};
       answer_.sweep =
           sweep_cores(without_contention(edited_, question_.contention.middle), edited_graph_,
                       policy_, options, kSweepCores, question_.tie_orders);
@@ -78,9 +80,12 @@ class Answering {
 
   MakespanRange range(const Workload& workload, const TaskGraph& graph, const WhatIfPoint& point,
                       Policy policy, double slowdown, uint32_t tie_orders) const {
-    return simulate_tie_orders(
-        without_contention(workload, slowdown), graph, policy,
-        {.cores = point.cores, .jobs = point.jobs, .contention = contention(slowdown)}, tie_orders);
+    return simulate_tie_orders(without_contention(workload, slowdown), graph, policy,
+                               {.cores = point.cores,
+                                .jobs = point.jobs,
+                                .contention = contention(slowdown),
+                                .reaction = reaction_},
+                               tie_orders);
   }
 
   void add(std::string label, const Workload& workload, const TaskGraph& graph,
@@ -110,6 +115,7 @@ class Answering {
   TaskGraph edited_graph_;
   double recorded_busy_;
   Policy policy_ = Policy::cargo;
+  Duration reaction_;
   WhatIfAnswer answer_;
 };
 
