@@ -1,7 +1,8 @@
-// replay_benchmark RUN-FILE…: one line a recorded run, what the simulation makes of it.
+// replay_benchmark RUN-FILE…: a few lines a recorded run, what the simulation makes of it.
 //
 // Columns: wall recorded; error by rules; error by CPU; CPU of all parts against the run's; where
-// the replay diverges. --tasks adds a line a task: recorded and simulated start and end.
+// the replay diverges. --tasks adds a line a task: recorded start and end, and how much later the
+// replay by rules has them. --json: one JSON object a run instead.
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/json_writer.h"
 #include "simulate/whatif.h"
 #include "store/run_file.h"
 
@@ -26,7 +28,31 @@ void print_tasks(const Trace& trace, const Replay& replay) {
   }
 }
 
-int print_run(const std::string& path, bool tasks) {
+// Cores that others took, on average over the recording.
+double taken_cores(const Trace& trace) {
+  std::vector<TakenCores> taken = find_taken_cores(trace);
+  double sum = 0;
+  for (size_t i = 0; i + 1 < taken.size(); ++i)
+    sum += taken[i].cores * (taken[i + 1].from - taken[i].from).seconds();
+  return trace.run.wall > Duration() ? sum / trace.run.wall.seconds() : 0;
+}
+
+void print_json(const Trace& trace, const Workload& workload, const Replay& replayed) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("jobs").value(workload.jobs);
+  json.key("cores").value(workload.cores);
+  json.key("tasks").value(static_cast<int64_t>(trace.tasks.size()));
+  json.key("recorded_seconds").value(replayed.recorded);
+  json.key("error_rules").value(replayed.error_rules);
+  json.key("error").value(replayed.error);
+  json.key("error_raw").value(ratio(replayed.ours - replayed.recorded, replayed.recorded));
+  json.key("taken_cores").value(taken_cores(trace));
+  json.end_object();
+  fmt::print("{}\n", json.take());
+}
+
+int print_run(const std::string& path, bool tasks, bool as_json) {
   Result<RunFileContent> run = read_run_file(path);
   if (!run) {
     fmt::print(stderr, "{}\n", run.error().message);
@@ -36,6 +62,10 @@ int print_run(const std::string& path, bool tasks) {
   Workload workload = build_workload(trace);
   TaskGraph graph = workload.graph();
   Replay replayed = replay(trace, workload, graph);
+  if (as_json) {
+    print_json(trace, workload, replayed);
+    return 0;
+  }
   Bounds bounds = find_bounds(workload, graph, workload.cores);
   fmt::print(
       "{}: -j{} {} tasks, {:.2f} s; by rules {:+.2f}%, by CPU {:+.2f}% (alone {:+.2f}%); "
@@ -69,12 +99,15 @@ int print_run(const std::string& path, bool tasks) {
 
 int main(int argc, char** argv) {
   bool tasks = false;
+  bool as_json = false;
   int status = 0;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--tasks") {
       tasks = true;
+    } else if (std::string_view(argv[i]) == "--json") {
+      as_json = true;
     } else {
-      status |= makespan::print_run(argv[i], tasks);
+      status |= makespan::print_run(argv[i], tasks, as_json);
     }
   }
   return status;
