@@ -117,6 +117,31 @@ TEST(Simulate, KeepsACompilersTokenWhileItHasCodegenLeft) {
   EXPECT_EQ(schedule.tasks[syn].end, at(40));
 }
 
+TEST(Simulate, TakesNoTokensForThreadsUnderNinja) {
+  Build build(1, BuildTool::ninja);
+  build.task({{.kind = SectionKind::codegen, .cpu = ms(10)},
+              {.kind = SectionKind::codegen, .cpu = ms(10)}});
+  EXPECT_EQ(build.run(2).makespan, ms(10));
+
+  Build cargo(1);
+  cargo.task({{.kind = SectionKind::codegen, .cpu = ms(10)},
+              {.kind = SectionKind::codegen, .cpu = ms(10)}});
+  EXPECT_EQ(cargo.run(2).makespan, ms(20));
+}
+
+TEST(Simulate, HasTheReactionBeforeEveryTaskButTheFirst) {
+  Build build(1);
+  build.task(10);
+  build.task(10);
+  build.workload().invocations[0].lead = ms(5);
+  TaskGraph graph = build.workload().graph();
+  QueueOrder order = find_queue_order(build.workload(), graph, Policy::cargo, 0);
+  Schedule schedule = simulate(build.workload(), graph, order, {.cores = 2, .reaction = ms(3)});
+  EXPECT_EQ(schedule.tasks[TaskId(0)].start, at(5));
+  EXPECT_EQ(schedule.tasks[TaskId(1)].start, at(18));
+  EXPECT_EQ(schedule.makespan, ms(28));
+}
+
 TEST(Simulate, PutsWhatMoreTasksWaitForFirst) {
   Build build(1);
   TaskId lonely = build.task(10);
