@@ -46,30 +46,24 @@ class RangeMaximum {
   std::vector<std::vector<Duration>> rows_;  // rows_[k][i]: offered to places i … i + 2^k - 1
 };
 
-// For each task, as places on the path counted from 1; the path's own tasks have their place.
+// As places on the path counted from 1; the path's own tasks have their place in both.
 struct PlacesOnPath {
-  DenseMap<TaskId, uint32_t> last_before;   // 0: no task of the path leads here
-  DenseMap<TaskId, uint32_t> first_behind;  // path length + 1: it leads to none
+  uint32_t last_before = 0;   // 0: no task of the path leads here
+  uint32_t first_behind = 0;  // path length + 1: it leads to none
 };
 
-PlacesOnPath find_places(const TaskGraph& graph, const CriticalPath& path) {
+// first_behind of all; last_before is pushed ahead by find_ways_around as it goes.
+DenseMap<TaskId, PlacesOnPath> find_places(const TaskGraph& graph, const CriticalPath& path) {
   auto beyond = static_cast<uint32_t>(path.steps.size() + 1);
-  PlacesOnPath places{.last_before = DenseMap<TaskId, uint32_t>(graph.task_count(), 0),
-                      .first_behind = DenseMap<TaskId, uint32_t>(graph.task_count(), beyond)};
-  for (uint32_t i = 0; i < path.steps.size(); ++i) {
-    places.last_before[path.steps[i].task] = i + 1;
-    places.first_behind[path.steps[i].task] = i + 1;
-  }
+  DenseMap<TaskId, PlacesOnPath> places(graph.task_count(), {.first_behind = beyond});
+  for (uint32_t i = 0; i < path.steps.size(); ++i)
+    places[path.steps[i].task] = {.last_before = i + 1, .first_behind = i + 1};
   const std::vector<uint32_t>& order = graph.order();
-  for (uint32_t at : order) {
-    uint32_t& last = places.last_before[TaskId(at)];
-    for (Arc arc : graph.dag().before(at))
-      last = std::max(last, places.last_before[TaskId(arc.node)]);
-  }
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
-    uint32_t& first = places.first_behind[TaskId(*at)];
+    uint32_t first = places[TaskId(*at)].first_behind;
     for (Arc arc : graph.dag().after(*at))
-      first = std::min(first, places.first_behind[TaskId(arc.node)]);
+      first = std::min(first, places[TaskId(arc.node)].first_behind);
+    places[TaskId(*at)].first_behind = first;
   }
   return places;
 }
@@ -77,7 +71,7 @@ PlacesOnPath find_places(const TaskGraph& graph, const CriticalPath& path) {
 // For each place of the path (from 0) the longest way that avoids its task.
 std::vector<Duration> find_ways_around(const TaskGraph& graph, const TaskDurations& durations,
                                        const PathLengths& lengths, const CriticalPath& path) {
-  PlacesOnPath places = find_places(graph, path);
+  DenseMap<TaskId, PlacesOnPath> places = find_places(graph, path);
   auto count = static_cast<uint32_t>(path.steps.size());
   RangeMaximum around(count);
   // Places strictly between a and b, counted from 1, are a … b-2 counted from 0.
@@ -86,12 +80,17 @@ std::vector<Duration> find_ways_around(const TaskGraph& graph, const TaskDuratio
   };
   for (uint32_t at : graph.order()) {
     TaskId task(at);
-    offer(0, places.first_behind[task], lengths.from[task]);
-    offer(places.last_before[task], count + 1, lengths.before[task] + durations.whole[task]);
+    offer(0, places[task].first_behind, lengths.from[task]);
+    offer(places[task].last_before, count + 1, lengths.before[task] + durations.whole[task]);
+    uint32_t a = places[task].last_before;
+    Duration ends[] = {lengths.before[task] + durations.until(task, WaitsFor::metadata),
+                       lengths.before[task] + durations.until(task, WaitsFor::all)};
     for (Arc arc : graph.dag().after(at)) {
       TaskId next(arc.node);
-      offer(places.last_before[task], places.first_behind[next],
-            lengths.before[task] + durations.until(task, waits_for(arc)) + lengths.from[next]);
+      places[next].last_before = std::max(places[next].last_before, a);
+      uint32_t b = places[next].first_behind;
+      if (b < a + 2) continue;  // passes no place by; most edges, so nothing far is read for them
+      offer(a, b, ends[waits_for(arc) == WaitsFor::all] + lengths.from[next]);
     }
   }
   return around.take();

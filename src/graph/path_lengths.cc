@@ -8,13 +8,17 @@ PathLengths find_path_lengths(const TaskGraph& graph, const TaskDurations& durat
   PathLengths lengths{.before = DenseMap<TaskId, Duration>(graph.task_count()),
                       .from = DenseMap<TaskId, Duration>(graph.task_count())};
   const std::vector<uint32_t>& order = graph.order();
+  // Pushed to what waits rather than pulled from what is waited for: one far access an edge.
   for (uint32_t at : order) {
-    Duration before;
-    for (Arc arc : graph.dag().before(at)) {
-      TaskId on(arc.node);
-      before = std::max(before, lengths.before[on] + durations.until(on, waits_for(arc)));
+    TaskId task(at);
+    Duration before = lengths.before[task];
+    Duration ends[] = {before + durations.until(task, WaitsFor::metadata),
+                       before + durations.until(task, WaitsFor::all)};
+    for (Arc arc : graph.dag().after(at)) {
+      Duration end = ends[waits_for(arc) == WaitsFor::all];
+      Duration& next = lengths.before[TaskId(arc.node)];
+      next = std::max(next, end);
     }
-    lengths.before[TaskId(at)] = before;
   }
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     TaskId task(*at);
