@@ -41,6 +41,9 @@ struct LiveTask {
   LiveProcess* process = nullptr;
   uint32_t thread = kMainThread;
   bool stopped_once = false;  // the stop that every new task begins with is over
+  // The event of its creation has come: not so where the task was quicker, by its first stop, its
+  // own forks or its exec, and never where its creator was killed.
+  bool creation_told = false;
   // The wait that the thread had when it took its process over by an exec: already accounted to the
   // thread that it was.
   Duration carried_wait;

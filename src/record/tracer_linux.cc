@@ -48,6 +48,7 @@ class Tracer {
   void run() {
     LiveTask& command = table_.add_process(command_);
     command.stopped_once = true;  // an attached task has no first stop
+    command.creation_told = true;
     started(command, clock_.now());
     PtraceEvent event;
     while (!command_ended_ && next_event(event, 0) > 0)
@@ -152,8 +153,8 @@ class Tracer {
       if (auto schedule = proc_.schedule(event.id)) spawner_cpu = schedule->cpu;
     }
     uint32_t spawner_thread = spawner->thread;
-    if (event.status >> 8 == PTRACE_EVENT_CLONE &&
-        ::syscall(SYS_tgkill, parent.pid, child, 0) == 0) {
+    bool may_be_thread = event.status >> 8 == PTRACE_EVENT_CLONE;
+    if (may_be_thread && is_thread(child, parent)) {
       thread_spawned(child, parent, spawner_thread, spawner_cpu);
       return;
     }
@@ -161,12 +162,30 @@ class Tracer {
     process_spawned(child, parent, spawner_thread, spawner_cpu, peak_memory_of(event.usage));
   }
 
+  // A traced task stays until we have taken its end, but for one: a thread that calls exec between
+  // the event of its creation and this question has its process's id by now, and its own is gone.
+  bool is_thread(pid_t id, const LiveProcess& process) {
+    if (exists(id, process.pid)) return true;
+    return !exists(id, id) && !ended_early_.contains(id) && table_.find_process(id) == nullptr;
+  }
+
+  static bool exists(pid_t id, pid_t process) { return ::syscall(SYS_tgkill, process, id, 0) == 0; }
+
+  // Not so of a process whose end we have taken, also while its parent has not.
+  bool is_traced(pid_t id) {
+    std::string_view status = proc_.read(id, "status");
+    return !status.empty() && status.find("\nTracerPid:\t0\n") == std::string_view::npos;
+  }
+
   void thread_spawned(pid_t id, LiveProcess& process, uint32_t spawner,
                       std::optional<Duration> spawner_cpu) {
     std::optional<Timestamp> early = take_early(id);
-    if (ended_early_.erase(id) > 0 || table_.find(id) != nullptr) return;
-    add_thread(id, process, early.value_or(clock_.now()), spawner, spawner_cpu);
-    table_.find(id)->stopped_once = early.has_value();
+    ended_early_.erase(id);  // of a former task of this id: this one is there
+    if (table_.find(id) == nullptr) {
+      add_thread(id, process, early.value_or(clock_.now()), spawner, spawner_cpu);
+      table_.find(id)->stopped_once = early.has_value();
+    }
+    table_.find(id)->creation_told = true;
   }
 
   void add_thread(pid_t id, LiveProcess& process, Timestamp time, uint32_t spawner,
@@ -181,10 +200,12 @@ class Tracer {
   void process_spawned(pid_t child, const LiveProcess& parent, uint32_t spawner,
                        std::optional<Duration> spawner_cpu, uint64_t parent_peak) {
     uint32_t number = kNoProcess;
-    if (auto gone = ended_early_.find(child); gone != ended_early_.end()) {
-      number = gone->second;
-      ended_early_.erase(gone);
-    } else {
+    auto gone = ended_early_.find(child);
+    bool is_gone = gone != ended_early_.end() && !is_traced(child);
+    if (is_gone) number = gone->second;
+    // Where the child lives, that was a former process of this id, whose creator was killed.
+    if (gone != ended_early_.end()) ended_early_.erase(gone);
+    if (!is_gone) {
       LiveTask* task = table_.find(child);
       if (task == nullptr) {
         std::optional<Timestamp> early = take_early(child);
@@ -192,6 +213,7 @@ class Tracer {
         task->stopped_once = early.has_value();
         started(*task, early.value_or(clock_.now()));
       }
+      task->creation_told = true;
       LiveProcess& process = *task->process;
       if (process.executable.empty()) {
         process.executable = parent.executable;
@@ -341,13 +363,12 @@ class Tracer {
   }
 
   void ended(const PtraceEvent& event) {
-    bool is_known = table_.find(event.id) != nullptr;
     LiveTask* task = known(event.id);
     if (task != nullptr && task->thread != kMainThread) {
-      if (!is_known) ended_early_[event.id] = kNoProcess;
+      if (!task->creation_told) ended_early_[event.id] = kNoProcess;
       thread_ended(event.id, *task);
     } else if (task != nullptr) {
-      if (!is_known) ended_early_[event.id] = task->process->number;
+      if (!task->creation_told) ended_early_[event.id] = task->process->number;
       process_ended(event, *task);
     }
     if (event.id == command_) {
@@ -433,7 +454,8 @@ class Tracer {
   ProcessTable table_;
   // Tasks whose first stop came before the event of their creation, and when.
   std::map<pid_t, Timestamp> early_;
-  // Tasks that even ended before it: the process's number, kNoProcess for a thread.
+  // Tasks that even ended before it, whatever they had done by then: the process's number,
+  // kNoProcess for a thread.
   std::map<pid_t, uint32_t> ended_early_;
   std::set<ObserverNotice> noted_;
 };
