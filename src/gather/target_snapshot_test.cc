@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 UnixTime at(int seconds) {
-  return UnixTime::at(Duration::milliseconds(1'767'225'600'000 + seconds * 1000));
+  return UnixTime::at(Duration::milliseconds(1'767'225'600'000 + int64_t{seconds} * 1000));
 }
 
 // A library as the old layout has it, started at `seconds` and done a second later.

@@ -25,7 +25,7 @@ class EventTranslatorTest : public testing::Test {
     log_.add(RunStarted{.id = "r1"});
     translate(LogRecord(ProcessStarted{.process = 0, .pid = 100}));
   }
-  void translate(RecordEvent event) { translator_.translate(event); }
+  void translate(const RecordEvent& event) { translator_.translate(event); }
   void compile(const std::string& arguments, const std::string& environment = {}) {
     translate(RawImage{.process = 0,
                        .time = at_ms(100),

@@ -1,6 +1,7 @@
 #include "simulate/contention.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace makespan {
 
@@ -21,7 +22,8 @@ ContentionRange fit_contention(const std::vector<ContentionPair>& pairs, double 
   if (slowdowns.empty()) return assumed_contention();
   std::sort(slowdowns.begin(), slowdowns.end());
   auto at = [&](double share) {
-    return slowdowns[static_cast<size_t>(share * static_cast<double>(slowdowns.size() - 1) + 0.5)];
+    return slowdowns[static_cast<size_t>(
+        std::lround(share * static_cast<double>(slowdowns.size() - 1)))];
   };
   return {.low = at(0.25), .middle = at(0.5), .high = at(0.75), .fitted = true};
 }

@@ -28,7 +28,7 @@ void add_versions(const Trace& trace, std::vector<DragSet>& sets) {
   for (auto& [name, tasks_of] : versions) {
     if (tasks_of.size() < 2) continue;
     for (auto& [version, tasks] : tasks_of) {
-      sets.push_back({.name = name + " " + version,
+      sets.push_back({.name = std::string(name).append(" ").append(version),
                       .kind = DragKind::version,
                       .edit = Without{.tasks = std::move(tasks)}});
     }

@@ -15,7 +15,7 @@ std::vector<uint32_t> find_wanted(const Workload& workload, const TaskGraph& gra
 }
 
 // Keeps what the wanted tasks lead to, not going through tasks that are not present.
-void keep_only_what_leads_from(Workload& workload, std::vector<uint32_t> wanted) {
+void keep_only_what_leads_from(Workload& workload, const std::vector<uint32_t>& wanted) {
   TaskGraph graph = workload.graph();
   std::vector<bool> kept(workload.tasks.size());
   std::vector<uint32_t> open;
@@ -56,7 +56,7 @@ Workload without(Workload workload, const Without& edit) {
   std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
   for (TaskId task : edit.tasks)
     direct.tasks[task.index()].present = false;
-  keep_only_what_leads_from(direct, std::move(wanted));
+  keep_only_what_leads_from(direct, wanted);
   take_presence(workload, direct);
   return workload;
 }
@@ -82,7 +82,7 @@ Workload align(Workload workload, const Align& edit) {
   direct = only_direct(workload);
   for (const Align::Move& move : edit.moves)
     direct.tasks[move.from.index()].present = false;
-  keep_only_what_leads_from(direct, std::move(wanted));
+  keep_only_what_leads_from(direct, wanted);
   take_presence(workload, direct);
   return workload;
 }

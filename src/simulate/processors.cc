@@ -12,7 +12,8 @@ namespace {
 // However much others take, a little is left: a build that never ends is no answer.
 constexpr double kLeastCores = 0.05;
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
+// Later than any moment of a run.
+constexpr double kNever = std::numeric_limits<double>::max();
 
 }  // namespace
 
@@ -77,11 +78,11 @@ std::optional<Processors::Event> Processors::next() {
 }
 
 Timestamp Processors::now() const {
-  return Timestamp::at(Duration::nanoseconds(static_cast<int64_t>(now_ + 0.5)));
+  return Timestamp::at(Duration::nanoseconds(std::llround(now_)));
 }
 
 Duration Processors::busy() const {
-  return Duration::nanoseconds(static_cast<int64_t>(busy_ + 0.5));
+  return Duration::nanoseconds(std::llround(busy_));
 }
 
 // Cores that work at this moment.

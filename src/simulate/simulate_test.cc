@@ -342,8 +342,8 @@ TEST(Simulate, WithoutEndOfCoresZeroingATaskSavesItsDrag) {
     Duration before = simulate(workload, graph, order, {.cores = 1000}).makespan;
     for (uint32_t i = 0; i < 60; i += 3) {
       Workload zeroed = workload;
-      zeroed.parts[2 * i].cpu = Duration();
-      zeroed.parts[2 * i + 1].cpu = Duration();
+      zeroed.parts[size_t{2} * i].cpu = Duration();
+      zeroed.parts[size_t{2} * i + 1].cpu = Duration();
       Duration after = simulate(zeroed, graph, order, {.cores = 1000}).makespan;
       EXPECT_EQ(before - after, drag[TaskId(i)]) << "seed " << seed << ", task " << i;
     }

@@ -201,8 +201,9 @@ class Generator {
 
   // What compilers and build scripts start: a C compiler, or a shell that becomes one.
   void add_helper(size_t index) {
-    const Unit& unit = units_.empty() ? Unit{.process = cargo_, .wall = Duration::seconds(1)}
-                                      : units_[static_cast<size_t>(below(units_.size()))];
+    const Unit& unit =
+        units_.empty() ? Unit{.process = cargo_, .wall = Duration::seconds(1)}
+                       : units_[static_cast<size_t>(below(static_cast<int64_t>(units_.size())))];
     Timestamp start = unit.start + length(unit.wall.nanoseconds());
     ProcessId process = add_process(unit.process, start, length(500'000'000));
     if (one_in(10)) {

@@ -33,7 +33,9 @@ void collect_keys(const JsonValue& document, std::set<std::string>& keys) {
     auto [path, value] = open.back();
     open.pop_back();
     for (const auto& [name, member] : value->object()) {
-      std::string key = path.empty() ? name : path + "." + name;
+      std::string key = path;
+      if (!key.empty()) key += '.';
+      key += name;
       open.emplace_back(key, &member);
       keys.insert(key);
     }

@@ -55,7 +55,8 @@ UnitDirectory& SnapshotBuilder::unit(const std::string& package, const std::stri
   UnitDirectory folder{.package = package, .hash = hash};
   bool script = file.starts_with("run-");
   auto add = [&](const std::string& name, std::optional<double> time, std::string text = {}) {
-    SnapshotFile entry{.name = name, .bytes = text.size(), .text = std::move(text)};
+    uint64_t bytes = text.size();
+    SnapshotFile entry{.name = name, .bytes = bytes, .text = std::move(text)};
     if (time) entry.modified = at(*time);
     folder.fingerprint.push_back(std::move(entry));
   };
