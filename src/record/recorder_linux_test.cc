@@ -28,6 +28,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using Words = std::vector<std::string>;
 
 // The directory of this test's executable, where its helpers are too.
