@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "system/errno_error.h"
@@ -61,6 +63,37 @@ int write_all(int fd, std::string_view bytes) {
   return 0;
 }
 
+// Where a rename may replace what `path` names: the file itself, not a link to it. Nothing where
+// that is no file.
+std::optional<std::string> replaceable(const std::string& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0) return path;
+  if (!S_ISREG(status.st_mode)) return std::nullopt;
+  std::unique_ptr<char, void (*)(void*)> target(::realpath(path.c_str(), nullptr), ::free);
+  return target == nullptr ? path : target.get();
+}
+
+// Into the device or pipe that is there.
+int write_into(const std::string& path, std::string_view bytes) {
+  FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0) return errno;
+  int error = write_all(file.get(), bytes);
+  return file.close() != 0 && error == 0 ? errno : error;
+}
+
+// Beside the file, then renamed over it.
+int replace_file(const std::string& path, std::string_view bytes) {
+  std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
+  FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (file.get() < 0) return errno;
+  int error = write_all(file.get(), bytes);
+  if (error == 0 && ::fsync(file.get()) != 0) error = errno;
+  if (file.close() != 0 && error == 0) error = errno;
+  if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
+  if (error != 0) ::unlink(temporary.c_str());
+  return error;
+}
+
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::string> read_file(const std::string& path) override {
@@ -84,16 +117,10 @@ class RealFileSystem final : public FileSystem {
   }
 
   Status write_file(const std::string& path, std::string_view bytes) override {
-    std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
-    FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (file.get() < 0) return errno_failure(errno, "write", path);
-    int error = write_all(file.get(), bytes);
-    if (error == 0 && ::fsync(file.get()) != 0) error = errno;
-    if (file.close() != 0 && error == 0) error = errno;
-    if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
-    if (error == 0) return {};
-    ::unlink(temporary.c_str());
-    return errno_failure(error, "write", path);
+    std::optional<std::string> file = replaceable(path);
+    int error = file ? replace_file(*file, bytes) : write_into(path, bytes);
+    if (error != 0) return errno_failure(error, "write", path);
+    return {};
   }
 
   Result<std::vector<DirectoryEntry>> list_directory(const std::string& path) override {
