@@ -15,6 +15,7 @@
 #include "gather/run_facts.h"
 #include "record/recorder.h"
 #include "system/own_process.h"
+#include "system/signal_shield.h"
 
 namespace makespan {
 namespace {
@@ -34,6 +35,7 @@ struct Workplace {
 
 Workplace find_workplace(RunStore& store, const std::string& run_id, const RunArguments& arguments,
                          World& world) {
+  SignalShield shield(SignalShield::From::writes);  // nothing said here may keep the build away
   std::string name = owned_name(run_id + ".log");
   // `--output` writes one file and nothing beside the project.
   if (!arguments.output.empty())
@@ -148,6 +150,7 @@ Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProf
     auto step = profile.step("the command");
     return record(record_options(arguments, project_root, run_id, workplace, scratch, world));
   }();
+  SignalShield shield(SignalShield::From::writes_and_terminal);
   if (outcome.start_error) {
     static_cast<void>(world.files.remove_tree(workplace.log_path));
     world.say(*outcome.start_error);

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::array kRelayed = {SIGINT,  SIGQUIT, SIGTERM, SIGHUP,  SIGUSR1, SIGUSR2,
                                  SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGWINCH};
+// Not passed on, but a write of ours that fails may not end us: a full log, a reader that is gone.
+constexpr std::array kOfWrites = {SIGPIPE, SIGXFSZ};
 // How long a signal to the whole group may take to arrive at the command.
 constexpr Duration kRelayDelay = Duration::milliseconds(30);
 
@@ -33,10 +35,17 @@ BlockedSignals::BlockedSignals() {
   for (int signal : kRelayed)
     sigaddset(&blocked_, signal);
   sigaddset(&blocked_, kWake);
+  for (int signal : kOfWrites)
+    sigaddset(&blocked_, signal);
   ::pthread_sigmask(SIG_BLOCK, &blocked_, &before_);
 }
 
 BlockedSignals::~BlockedSignals() {
+  // One that came while the command was ending was the command's: it may not end us before the run
+  // is kept.
+  timespec at_once = {};
+  while (::sigtimedwait(&blocked_, nullptr, &at_once) > 0) {
+  }
   ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
@@ -61,6 +70,7 @@ void SignalRelay::stop(pthread_t thread) {
 
 void SignalRelay::arrived(const siginfo_t& info) {
   if (info.si_signo == kWake) return;
+  if (std::find(kOfWrites.begin(), kOfWrites.end(), info.si_signo) != kOfWrites.end()) return;
   bool from_terminal = info.si_code > 0;  // SI_KERNEL; kill(2) gives SI_USER, which is 0
   if (stops(info.si_signo)) {
     tree_.job_stop_signal = info.si_signo;

@@ -21,7 +21,8 @@
 
 namespace makespan {
 
-// Blocks the relayed signals in this thread and those it starts, until its end.
+// Blocks the relayed signals, and those of failed writes, in this thread and those it starts, until
+// its end; what is still pending then is dropped.
 class BlockedSignals {
  public:
   BlockedSignals();

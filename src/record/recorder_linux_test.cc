@@ -180,7 +180,6 @@ TEST_F(Recorder, ADiskThatFillsUpStopsTheRecordingNotTheBuild) {
   ASSERT_EQ(run_shell("true").exit_code, 0);
   pid_t child = ::fork();
   if (child == 0) {
-    ::signal(SIGXFSZ, SIG_IGN);
     rlimit limit = {.rlim_cur = 300, .rlim_max = 300};
     ::setrlimit(RLIMIT_FSIZE, &limit);
     RecordOutcome outcome = run_shell("for i in 1 2 3 4 5 6 7 8 9; do env true $i; done; exit 5");

@@ -19,6 +19,7 @@ ErrorKind kind_of(int error) {
       return ErrorKind::permission;
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
       return ErrorKind::no_space;
     case ENOSYS:
     case EOPNOTSUPP:
