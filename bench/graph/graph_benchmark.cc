@@ -7,7 +7,6 @@
 
 #include <cstdio>
 
-
 #include "base/json_writer.h"
 #include "graph/drag.h"
 #include "graph/testing/random_tasks.h"
