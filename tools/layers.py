@@ -8,20 +8,24 @@ ROOMS = {
     "base": [],
     "system": [],
     "model": [],
+    "manifest": [],  # bytes of Cargo.toml and its like, edited: no files
     "record": ["system", "model"],
     "import": ["model"],  # bytes to values: no files
     "gather": ["system", "model", "import"],
     "graph": ["model"],
     "simulate": ["model", "graph"],
     "analysis": ["model", "graph"],
-    "replay": ["system", "model"],
-    "advise": ["model", "graph", "simulate", "analysis", "replay"],
+    "scratch": ["system", "model"],
+    "replay": ["system", "model", "record", "import"],
+    "advise": ["model", "manifest", "graph", "simulate", "analysis", "scratch", "replay"],
+    "apply": ["system", "model", "manifest"],
+    "try": ["system", "model", "manifest", "scratch"],
     "disk": ["system", "model"],
     "store": ["system", "model"],
-    "report": ["model", "graph", "simulate", "analysis", "advise"],
+    "report": ["model", "manifest", "graph", "simulate", "analysis", "replay", "advise", "try"],
     "cli": [
-        "system", "model", "record", "gather", "import", "graph", "simulate", "analysis", "replay", "advise", "disk",
-        "store", "report",
+        "system", "model", "manifest", "record", "gather", "import", "graph", "simulate", "analysis", "scratch", "replay",
+        "advise", "apply", "try", "disk", "store", "report",
     ],
 }  # fmt: skip
 
@@ -37,7 +41,7 @@ THIRD_PARTY = {
     "tl/expected.hpp": ["base/result.h"],
     "fmt/": ["*.cc"],
     "simdjson.h": ["base/json_value.cc"],
-    "toml++/": ["base/toml*.cc", "import/*.cc"],
+    "toml++/": ["base/toml*.cc", "import/*.cc", "manifest/toml*.cc"],
     "xxhash.h": ["base/*.cc", "record/recording_log.cc", "store/*.cc"],
     "boost/unordered/": ["base/*.h", "*.cc"],
     "boost/math/": ["base/statistics.cc", "analysis/*.cc"],

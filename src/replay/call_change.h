@@ -1,0 +1,41 @@
+#pragma once
+// CallChange: one change of a recorded compiler call, and what a call costs.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/duration.h"
+
+namespace makespan {
+
+// Empty fields leave the recorded call as it is.
+struct CallChange {
+  std::optional<uint32_t> codegen_units;
+  std::optional<std::string> lto;  // rustc's words: "fat", "thin", "off"; "thin-local": none given
+  std::optional<std::string> debuginfo;  // "0", "line-tables-only", "1", "2"
+  std::optional<std::string> split_debuginfo;
+  std::optional<std::string> opt_level;  // "0" … "3", "s", "z"
+  std::optional<std::string> strip;
+  std::optional<std::string> linker;  // "lld", "mold", "wild": -C link-arg=-fuse-ld=…
+  // As `codegen-units=16 lto=off`: names an experiment in the store and in messages.
+  [[nodiscard]] std::string label() const;
+  bool operator==(const CallChange&) const = default;
+};
+
+// CPU of one run of a call by section, and what it left.
+struct CallCost {
+  Duration frontend;
+  Duration codegen;
+  Duration lto;
+  Duration link;
+  Duration other;
+  Duration wall;
+  uint32_t codegen_threads = 0;  // distinct units of codegen that were seen
+  uint64_t output_bytes = 0;
+
+  [[nodiscard]] Duration cpu() const { return frontend + codegen + lto + link + other; }
+};
+
+}  // namespace makespan
