@@ -42,7 +42,7 @@ void ProcessTable::remove_process(int32_t pid) {
   auto place = processes_.find(pid);
   if (place == processes_.end()) return;
   tasks_.erase(pid);
-  // A thread whose end was not told (killed by another thread's exec) must not point to nothing.
+  // Threads whose end was not told (killed by another thread's exec) must not point to nothing.
   if (place->second->threads > 0) {
     std::erase_if(tasks_,
                   [&](const auto& entry) { return entry.second.process == place->second.get(); });

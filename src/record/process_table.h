@@ -19,10 +19,8 @@ struct LiveProcess {
   uint32_t number = 0;
   int32_t pid = 0;
   ProgramKind kind = ProgramKind::other;
-  std::string executable;   // its own last one, or its parent's at the fork
-  bool has_parent = false;  // its ProcessForked is written
-  bool forked = false;      // has had children: its rusage mixes theirs in
-  bool unobserved = false;
+  std::string executable;  // its own last one, or its parent's at the fork
+  bool forked = false;     // has had children: its rusage mixes theirs in
   bool exit_stop = false;  // has one, or will inherit one from its parent at its first stop
   uint32_t threads = 0;    // living ones beside the main thread
   // Read at the exit stop, where the process has one; 0: not known.
@@ -56,7 +54,7 @@ class ProcessTable {
   LiveTask& add_process(int32_t pid);
   LiveTask& add_thread(int32_t id, LiveProcess& process);
   void remove_thread(int32_t id);
-  // With its main thread; other threads must be gone.
+  // With its threads: it has ended, or is not observed any more.
   void remove_process(int32_t pid);
 
   [[nodiscard]] size_t living() const { return processes_.size(); }

@@ -21,6 +21,7 @@
 #include <set>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "record/argument_block_linux.h"
 #include "record/job_control_linux.h"
@@ -29,6 +30,7 @@
 #include "record/proc_files_linux.h"
 #include "record/process_table.h"
 #include "record/process_usage_linux.h"
+#include "record/processor_stay_linux.h"
 #include "record/ptrace_events_linux.h"
 
 namespace makespan {
@@ -60,7 +62,16 @@ class Tracer {
   Observed observed;
 
  private:
+  // A process that is not followed any more, and may live on.
+  struct Released {
+    uint32_t number = 0;
+    pid_t pid = 0;
+    uint64_t start_ticks = 0;  // tells it from a later process of the same id
+    std::string name;
+  };
+
   void handle(const PtraceEvent& event) {
+    stay_.woken(clock_.now());
     switch (event.code) {
       case CLD_EXITED:
       case CLD_KILLED:
@@ -221,7 +232,6 @@ class Tracer {
       }
       process.inherited_peak_bytes = parent_peak;
       process.exit_stop = parent.exit_stop;
-      process.has_parent = true;
       process.parent_pid = parent.pid;
       number = process.number;
     }
@@ -293,8 +303,7 @@ class Tracer {
     note_privileged(image.kind);
     events_.push(std::move(image));
     if (process.kind != ProgramKind::tracer && !leaks) return false;
-    let_go(process, leaks);
-    return true;
+    return let_go(process, leaks);
   }
 
   // What the kernel resolves a file name to; asked once a name where no build changes the answer.
@@ -334,7 +343,9 @@ class Tracer {
          "Linux does not give them: use --no-ptrace if it failed for that");
   }
 
-  void let_go(LiveProcess& process, bool leaks) {
+  // False where it is being killed: then it is still ours to wait for.
+  bool let_go(const LiveProcess& process, bool leaks) {
+    if (::ptrace(PTRACE_DETACH, process.pid, nullptr, nullptr) != 0) return false;
     std::string name(process.executable.substr(process.executable.find_last_of('/') + 1));
     note("not-observed",
          leaks
@@ -344,8 +355,16 @@ class Tracer {
              : fmt::format("{} needs ptrace for itself: it and what it starts are not observed",
                            name));
     events_.push(LogRecord(ProcessReleased{.process = process.number, .time = clock_.now()}));
-    process.unobserved = true;
-    ::ptrace(PTRACE_DETACH, process.pid, nullptr, nullptr);
+    if (auto status = proc_.status(process.pid)) {
+      let_go_.push_back({.number = process.number,
+                         .pid = process.pid,
+                         .start_ticks = status->start_ticks,
+                         .name = std::move(name)});
+    } else {
+      tree_.process_ended(process.pid, Duration());
+    }
+    table_.remove_process(process.pid);
+    return true;
   }
 
   void note(std::string code, std::string sentence) {
@@ -422,23 +441,37 @@ class Tracer {
   }
 
   void release_the_rest() {
-    Timestamp now = clock_.now();
-    std::string names;
-    size_t count = 0;
+    std::vector<Released> left;
     for (const LiveProcess* process : table_.all()) {
-      // Not observed and gone is not left behind.
-      if (process->unobserved && ::kill(process->pid, 0) != 0) continue;
-      std::optional<Duration> cpu = process_cpu(process->pid);
-      events_.push(LogRecord(ProcessReleased{
-          .process = process->number, .time = now, .left_behind = true, .cpu = cpu}));
-      tree_.process_ended(process->pid, cpu.value_or(Duration()));
-      if (++count > 5) continue;
-      names += fmt::format("{}{} (pid {})", names.empty() ? "" : ", ",
-                           process->executable.substr(process->executable.find_last_of('/') + 1),
-                           process->pid);
+      left.push_back(
+          {.number = process->number,
+           .pid = process->pid,
+           .name = process->executable.substr(process->executable.find_last_of('/') + 1)});
     }
-    if (count == 0) return;
-    if (count > 5) names += fmt::format(" and {} more", count - 5);
+    for (Released& process : let_go_) {
+      // Its id may be another process's by now.
+      auto status = proc_.status(process.pid);
+      bool lives = status && status->start_ticks == process.start_ticks;
+      if (lives) left.push_back(std::move(process));
+      if (!lives) tree_.process_ended(process.pid, Duration());
+    }
+    Timestamp now = clock_.now();
+    for (const Released& process : left) {
+      std::optional<Duration> cpu = process_cpu(process.pid);
+      events_.push(LogRecord(ProcessReleased{
+          .process = process.number, .time = now, .left_behind = true, .cpu = cpu}));
+      tree_.process_ended(process.pid, cpu.value_or(Duration()));
+    }
+    note_left_behind(left);
+  }
+
+  void note_left_behind(const std::vector<Released>& left) {
+    constexpr size_t kNamed = 5;
+    if (left.empty()) return;
+    std::string names;
+    for (size_t i = 0; i < left.size() && i < kNamed; ++i)
+      names += fmt::format("{}{} (pid {})", i == 0 ? "" : ", ", left[i].name, left[i].pid);
+    if (left.size() > kNamed) names += fmt::format(" and {} more", left.size() - kNamed);
     note("left-behind",
          fmt::format("still running when the command ended, and not followed further: {}", names));
   }
@@ -448,6 +481,7 @@ class Tracer {
   const RunClock& clock_;
   const pid_t command_;
   bool command_ended_ = false;
+  ProcessorStay stay_;
   ProcFiles proc_;
   LeakChecker leak_checker_;
   std::unordered_map<std::string, std::string> resolved_;
@@ -457,6 +491,7 @@ class Tracer {
   // Tasks that even ended before it, whatever they had done by then: the process's number,
   // kNoProcess for a thread.
   std::map<pid_t, uint32_t> ended_early_;
+  std::vector<Released> let_go_;
   std::set<ObserverNotice> noted_;
 };
 
