@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/duration.h"
@@ -112,23 +113,77 @@ struct FixAnswer {
   std::string run;
   std::string command;
   double cores = 0;
-  bool extrapolated = false;  // more cores than the recorded machine has
-  Duration base;              // the recorded build, simulated on these cores
-  double replay_error = 0;    // by CPU, signed fraction
-  bool reliable = true;       // false: predictions from this run are not to be trusted; see notes
-  std::vector<Fix> fixes;     // best first; rejected last
+  bool extrapolated = false;         // more cores than the recorded machine has
+  Duration base;                     // the recorded build, simulated on these cores
+  std::optional<Duration> recorded;  // its wall time as it was measured
+  double replay_error = 0;           // by CPU, signed fraction
+  bool reliable = true;    // false: predictions from this run are not to be trusted; see notes
+  std::vector<Fix> fixes;  // best first; rejected last
   std::vector<PlanStep> plan;
   PlanSchedule schedule;
   std::vector<TradeOffRow> trade_offs;
   TeamFigures team;
   std::vector<std::string> notes;  // what this run cannot support, and what `run --cold` would add
+  bool experimented = true;        // false: none were allowed (--budget 0)
   Duration spent;                  // on experiments
   uint32_t experiments = 0;        // compiler calls run again
 };
 
-std::string_view word(Verdict verdict);
-std::string_view word(Basis basis);
-std::string_view word(EffortClass effort);
-std::string_view word(Risk risk);
+// Here and not in a source file: report/ prints them and links nothing of advise/.
+constexpr std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::recommended:
+      return "recommended";
+    case Verdict::possible:
+      return "possible";
+    case Verdict::decision:
+      return "decision";
+    case Verdict::rejected:
+      return "rejected";
+  }
+  return "";
+}
+
+constexpr std::string_view word(Basis basis) {
+  switch (basis) {
+    case Basis::bounded:
+      return "bounded";
+    case Basis::simulated:
+      return "simulated";
+    case Basis::replayed:
+      return "replayed";
+    case Basis::verified:
+      return "verified";
+  }
+  return "";
+}
+
+constexpr std::string_view word(EffortClass effort) {
+  switch (effort) {
+    case EffortClass::setting:
+      return "setting";
+    case EffortClass::manifest:
+      return "manifest";
+    case EffortClass::source:
+      return "source";
+  }
+  return "";
+}
+
+constexpr std::string_view word(Risk risk) {
+  switch (risk) {
+    case Risk::none:
+      return "none";
+    case Risk::behaviour:
+      return "behaviour";
+    case Risk::debugging:
+      return "debugging";
+    case Risk::run_time:
+      return "run-time";
+    case Risk::breaking:
+      return "breaking";
+  }
+  return "";
+}
 
 }  // namespace makespan
