@@ -12,6 +12,8 @@ Workload apply_edits(Workload workload, std::span<const Edit> edits) {
       workload = scale(std::move(workload), *factor);
     } else if (const auto* units = std::get_if<CodegenUnits>(&edit)) {
       workload = with_codegen_units(std::move(workload), *units);
+    } else if (const auto* edges = std::get_if<Unlink>(&edit)) {
+      workload = unlink(std::move(workload), *edges);
     }
   }
   return workload;

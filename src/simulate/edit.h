@@ -17,6 +17,12 @@ struct Without {
   std::vector<TaskId> tasks;
 };
 
+// These tasks do not wait for those any more (what a package declares and never uses); then what
+// nothing waits for any more goes. `waits_for` does not matter.
+struct Unlink {
+  std::vector<Dependency> edges;
+};
+
 // Whoever waits for `from` waits for `to` instead; then what nothing waits for any more goes.
 struct Align {
   struct Move {
@@ -41,9 +47,10 @@ struct CodegenUnits {
   uint32_t units = 16;
 };
 
-using Edit = std::variant<Without, Align, Scale, CodegenUnits>;
+using Edit = std::variant<Without, Align, Scale, CodegenUnits, Unlink>;
 
 Workload without(Workload workload, const Without& edit);
+Workload unlink(Workload workload, const Unlink& edit);
 Workload align(Workload workload, const Align& edit);
 Workload scale(Workload workload, const Scale& edit);
 Workload with_codegen_units(Workload workload, const CodegenUnits& edit);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "simulate/edit.h"
 
@@ -49,6 +50,41 @@ void take_presence(Workload& workload, const Workload& from) {
     workload.tasks[i].present = from.tasks[i].present;
 }
 
+// Which tasks one leads to.
+std::vector<bool> led_to(const TaskGraph& graph, TaskId from) {
+  std::vector<bool> reached(graph.task_count());
+  std::vector<uint32_t> open = {from.index()};
+  while (!open.empty()) {
+    uint32_t task = open.back();
+    open.pop_back();
+    for (Arc arc : graph.dag().before(task)) {
+      if (reached[arc.node]) continue;
+      reached[arc.node] = true;
+      open.push_back(arc.node);
+    }
+  }
+  return reached;
+}
+
+// Edges for linking stay where the task still leads to what it links.
+void drop_links_to_what_is_not_reached(Workload& workload) {
+  TaskGraph graph = only_direct(workload).graph();
+  auto first = workload.dependencies.begin() + static_cast<ptrdiff_t>(workload.direct_dependencies);
+  std::sort(first, workload.dependencies.end(), [](const Dependency& a, const Dependency& b) {
+    return a.task != b.task ? a.task < b.task : a.on < b.on;
+  });
+  TaskId of;
+  std::vector<bool> reached;
+  auto stale = [&](const Dependency& dependency) {
+    if (dependency.task != of) reached = led_to(graph, of = dependency.task);
+    return !reached[dependency.on.index()];
+  };
+  std::vector<Dependency> kept(workload.dependencies.begin(), first);
+  for (; first != workload.dependencies.end(); ++first)
+    if (!stale(*first)) kept.push_back(*first);
+  workload.dependencies = std::move(kept);
+}
+
 }  // namespace
 
 Workload without(Workload workload, const Without& edit) {
@@ -56,6 +92,31 @@ Workload without(Workload workload, const Without& edit) {
   std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
   for (TaskId task : edit.tasks)
     direct.tasks[task.index()].present = false;
+  keep_only_what_leads_from(direct, wanted);
+  take_presence(workload, direct);
+  return workload;
+}
+
+Workload unlink(Workload workload, const Unlink& edit) {
+  Workload direct = only_direct(workload);
+  std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
+  std::vector<std::pair<TaskId, TaskId>> gone;
+  for (const Dependency& edge : edit.edges)
+    gone.emplace_back(edge.task, edge.on);
+  std::sort(gone.begin(), gone.end());
+  std::vector<Dependency> kept;
+  size_t direct_count = 0;
+  for (size_t i = 0; i < workload.dependencies.size(); ++i) {
+    const Dependency& dependency = workload.dependencies[i];
+    if (std::binary_search(gone.begin(), gone.end(), std::pair(dependency.task, dependency.on)))
+      continue;
+    kept.push_back(dependency);
+    if (i < workload.direct_dependencies) direct_count = kept.size();
+  }
+  workload.dependencies = std::move(kept);
+  workload.direct_dependencies = direct_count;
+  drop_links_to_what_is_not_reached(workload);
+  direct = only_direct(workload);
   keep_only_what_leads_from(direct, wanted);
   take_presence(workload, direct);
   return workload;

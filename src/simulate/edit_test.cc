@@ -67,10 +67,18 @@ class AppWithDuplicates : public ::testing::Test {
     workload_ = build_workload(trace_);
   }
 
+  TaskId task(std::string_view label) const {
+    for (uint32_t i = 0; i < trace_.tasks.size(); ++i)
+      if (task_label(trace_, TaskId(i)) == label) return TaskId(i);
+    return TaskId::none();
+  }
+
   // Names and versions of what an edit leaves.
   std::vector<std::string> left(const Result<Edit>& edit) {
     if (!edit) return {edit.error().message};
-    std::vector<Edit> edits = {*edit};
+    return left_by({*edit});
+  }
+  std::vector<std::string> left_by(const std::vector<Edit>& edits) {
     Workload edited = apply_edits(workload_, edits);
     std::vector<std::string> names;
     for (uint32_t i = 0; i < edited.tasks.size(); ++i) {
@@ -87,6 +95,42 @@ TEST_F(AppWithDuplicates, WithoutAVersionLosesWhatOnlyItPullsIn) {
   EXPECT_THAT(left(parse_without(trace_, "dashmap@5")),
               ElementsAre("hashbrown 0.14.0", "dashmap 6.1.0", "syn 2.0.1", "app 0.1.0 (bin)"));
   EXPECT_THAT(left(parse_without(trace_, "dashmap")), ElementsAre("syn 2.0.1", "app 0.1.0 (bin)"));
+}
+
+TEST_F(AppWithDuplicates, UnlinkedLosesWhatNothingElseWaitsFor) {
+  TaskId app = task("app 0.1.0 (bin)");
+  TaskId syn = task("syn 2.0.1");
+  TaskId five = task("dashmap 5.5.3");
+  EXPECT_THAT(left_by({Unlink{{{.task = app, .on = five}}}}),
+              ElementsAre("hashbrown 0.14.0", "dashmap 6.1.0", "syn 2.0.1", "app 0.1.0 (bin)"));
+  EXPECT_THAT(left_by({Unlink{{{.task = app, .on = five}}}, Unlink{{{.task = app, .on = syn}}}}),
+              ElementsAre("hashbrown 0.14.0", "dashmap 6.1.0", "app 0.1.0 (bin)"));
+}
+
+TEST_F(AppWithDuplicates, UnlinkedKeepsWhatOthersWaitFor) {
+  TaskId app = task("app 0.1.0 (bin)");
+  TaskId brown = task("hashbrown 0.14.0");
+  workload_.dependencies.insert(workload_.dependencies.begin(), {.task = app, .on = brown});
+  ++workload_.direct_dependencies;
+  EXPECT_THAT(left_by({Unlink{{{.task = app, .on = brown}}}}),
+              ElementsAre("lock_api 0.4.1", "hashbrown 0.14.0", "dashmap 5.5.3", "dashmap 6.1.0",
+                          "syn 2.0.1", "app 0.1.0 (bin)"));
+}
+
+TEST_F(AppWithDuplicates, WhatIsUnlinkedIsNotWaitedForWhenLinking) {
+  TaskId app = task("app 0.1.0 (bin)");
+  TaskId five = task("dashmap 5.5.3");
+  TaskId lock = task("lock_api 0.4.1");
+  TaskId six = task("dashmap 6.1.0");
+  // Kept alive by another task, so that only the edges tell.
+  Dependency kept{.task = six, .on = five};
+  workload_.dependencies.insert(workload_.dependencies.begin(), kept);
+  ++workload_.direct_dependencies;
+  workload_.dependencies.push_back({.task = app, .on = lock});
+  std::vector<Edit> edits = {Unlink{{{.task = six, .on = five}, {.task = app, .on = five}}}};
+  Workload edited = apply_edits(workload_, edits);
+  for (const Dependency& dependency : edited.dependencies)
+    EXPECT_FALSE(dependency.task == app && dependency.on == lock);
 }
 
 TEST_F(AppWithDuplicates, AlignedKeepsOneVersion) {
