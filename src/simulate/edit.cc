@@ -14,6 +14,8 @@ Workload apply_edits(Workload workload, std::span<const Edit> edits) {
       workload = with_codegen_units(std::move(workload), *units);
     } else if (const auto* edges = std::get_if<Unlink>(&edit)) {
       workload = unlink(std::move(workload), *edges);
+    } else if (const auto* calls = std::get_if<Rework>(&edit)) {
+      workload = rework(std::move(workload), *calls);
     }
   }
   return workload;

@@ -47,13 +47,33 @@ struct CodegenUnits {
   uint32_t units = 16;
 };
 
-using Edit = std::variant<Without, Align, Scale, CodegenUnits, Unlink>;
+// Compiler calls that were made differently: the CPU of each section times a factor of its own, LTO
+// that was not there before, codegen in other threads. What experiments with the calls have shown
+// is put into a simulation this way. Several of them multiply.
+struct Rework {
+  struct Call {
+    TaskId task;
+    double frontend = 1;
+    double codegen = 1;
+    double lto = 1;
+    double link = 1;
+    double other = 1;
+    double compile_c = 1;
+    Duration added_lto;        // CPU, in `lto_threads` threads, behind the LTO that is there
+    uint32_t lto_threads = 1;
+    uint32_t codegen_units = 0;  // so many threads; 0: as they are
+  };
+  std::vector<Call> calls;
+};
+
+using Edit = std::variant<Without, Align, Scale, CodegenUnits, Unlink, Rework>;
 
 Workload without(Workload workload, const Without& edit);
 Workload unlink(Workload workload, const Unlink& edit);
 Workload align(Workload workload, const Align& edit);
 Workload scale(Workload workload, const Scale& edit);
 Workload with_codegen_units(Workload workload, const CodegenUnits& edit);
+Workload rework(Workload workload, const Rework& edit);
 
 Workload apply_edits(Workload workload, std::span<const Edit> edits);
 
