@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr const char* kMetadata = R"({
+constexpr const char* kMetadata = R"json({
   "packages": [
     {"id": "path+file:///w/app#0.1.0", "name": "app", "version": "0.1.0", "source": null, "links": null,
      "rust_version": "1.70", "publish": [], "manifest_path": "/w/app/Cargo.toml",
@@ -42,7 +42,7 @@ constexpr const char* kMetadata = R"({
     {"id": "path+file:///side#0.2.0", "features": [], "deps": []},
     {"id": "registry#serde-json@1.0.9", "features": ["std"], "deps": []}]},
   "target_directory": "/w/target", "workspace_root": "/w"
-})";
+})json";
 
 MemoryFileSystem files_of_w() {
   MemoryFileSystem files;
