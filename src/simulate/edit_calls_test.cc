@@ -82,10 +82,10 @@ TEST_F(OneCall, AddsLtoBetweenCodegenAndLink) {
   Workload workload = edited({.added_lto = ms(60), .lto_threads = 3});
   EXPECT_THAT(cpu_of(workload, SectionKind::lto), ElementsAre(20, 20, 20));
   EXPECT_EQ(workload.parts.back().kind, SectionKind::link);
-  Duration before = simulate_tie_orders(workload_, workload_.graph(), Policy::cargo, {.cores = 8}, 1)
-                        .median;
-  Duration after = simulate_tie_orders(workload, workload.graph(), Policy::cargo, {.cores = 8}, 1)
-                       .median;
+  Duration before =
+      simulate_tie_orders(workload_, workload_.graph(), Policy::cargo, {.cores = 8}, 1).median;
+  Duration after =
+      simulate_tie_orders(workload, workload.graph(), Policy::cargo, {.cores = 8}, 1).median;
   EXPECT_EQ(after - before, ms(20));
 }
 
