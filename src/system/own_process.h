@@ -1,9 +1,11 @@
 #pragma once
-// Our own process, for names of files that only we may touch while we live.
+// Our own process: names of files that only we may touch while we live, and what we were started
+// with.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "system/file_system.h"
 
@@ -14,5 +16,8 @@ std::string owned_name(std::string_view rest);
 
 // Whether the process that made such a name is still there. False for names of another form.
 bool owner_is_alive(FileSystem& files, std::string_view name);
+
+// "NAME=VALUE", in the system's order.
+std::vector<std::string> own_environment();
 
 }  // namespace makespan

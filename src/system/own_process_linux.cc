@@ -3,6 +3,8 @@
 
 #include "system/own_process.h"
 
+extern char** environ;
+
 namespace makespan {
 
 std::string owned_name(std::string_view rest) {
@@ -14,6 +16,13 @@ bool owner_is_alive(FileSystem& files, std::string_view name) {
   if (pid.empty() || pid.find_first_not_of("0123456789") != std::string_view::npos) return false;
   Result<std::optional<FileStatus>> process = files.status(join_path("/proc", pid));
   return process && process->has_value();
+}
+
+std::vector<std::string> own_environment() {
+  std::vector<std::string> entries;
+  for (char** entry = environ; *entry != nullptr; ++entry)
+    entries.emplace_back(*entry);
+  return entries;
 }
 
 }  // namespace makespan

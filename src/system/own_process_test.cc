@@ -1,6 +1,9 @@
 #include "system/own_process.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cstdlib>
 
 #include "system/testing/memory_file_system.h"
 
@@ -24,6 +27,12 @@ TEST(OwnedName, OfAnotherFormHasNoOwner) {
   EXPECT_FALSE(owner_is_alive(real_file_system(), "notes.log"));
   EXPECT_FALSE(owner_is_alive(real_file_system(), "-x.log"));
   EXPECT_FALSE(owner_is_alive(real_file_system(), "../1-x.log"));
+}
+
+TEST(OwnEnvironment, HasWhatWeWereStartedWith) {
+  ::setenv("OWN_ENVIRONMENT_TEST", "a=b", 1);
+  EXPECT_THAT(own_environment(), testing::Contains("OWN_ENVIRONMENT_TEST=a=b"));
+  ::unsetenv("OWN_ENVIRONMENT_TEST");
 }
 
 }  // namespace
