@@ -1,12 +1,11 @@
 #pragma once
-// CallChange: one change of a recorded compiler call, and what a call costs.
+// CallChange: one change of a recorded compiler call. What a call costs: model/call_cost.h.
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "base/duration.h"
+#include "model/call_cost.h"
 
 namespace makespan {
 
@@ -22,20 +21,6 @@ struct CallChange {
   // As `codegen-units=16 lto=off`: names an experiment in the store and in messages.
   [[nodiscard]] std::string label() const;
   bool operator==(const CallChange&) const = default;
-};
-
-// CPU of one run of a call by section, and what it left.
-struct CallCost {
-  Duration frontend;
-  Duration codegen;
-  Duration lto;
-  Duration link;
-  Duration other;
-  Duration wall;
-  uint32_t codegen_threads = 0;  // distinct units of codegen that were seen
-  uint64_t output_bytes = 0;
-
-  [[nodiscard]] Duration cpu() const { return frontend + codegen + lto + link + other; }
 };
 
 }  // namespace makespan
