@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -52,6 +53,13 @@ CommandStart::CommandStart(const std::vector<std::string>& command,
       arguments_(pointers(words_)),
       environment_(pointers(variables_)) {}
 
+CommandStart::CommandStart(const std::vector<std::string>& command, ApartStart apart)
+    : apart_(std::move(apart)),
+      words_(command),
+      variables_(apart_->environment),
+      arguments_(pointers(words_)),
+      environment_(pointers(variables_)) {}
+
 CommandStart::~CommandStart() {
   for (int* fd : {&go_[0], &go_[1], &failed_[0], &failed_[1]})
     close_end(*fd);
@@ -62,6 +70,8 @@ pid_t CommandStart::fork(const sigset_t& signal_mask) {
   pid_t child = ::fork();
   if (child == 0) run_child(signal_mask);
   int error = errno;
+  // Here too: a signal for the group may be sent before the child has come to it.
+  if (apart_ && child > 0) ::setpgid(child, child);
   close_end(go_[0]);
   close_end(failed_[1]);
   errno = error;
@@ -77,11 +87,28 @@ void CommandStart::run_child(const sigset_t& signal_mask) {
   while (::read(go_[0], &byte, 1) < 0 && errno == EINTR) {
   }
   environ = environment_.data();
-  ::execvp(arguments_[0], arguments_.data());
+  if (!apart_) {
+    ::execvp(arguments_[0], arguments_.data());
+  } else if (move_apart()) {
+    ::execv(apart_->executable.c_str(), arguments_.data());
+  }
   int error = errno;
   // Should the recorder be gone, nobody is there to be told.
   if (::write(failed_[1], &error, sizeof error) < 0) ::_exit(126);
   ::_exit(error == ENOENT ? 127 : 126);
+}
+
+// In the child.
+bool CommandStart::move_apart() const {
+  ::setpgid(0, 0);
+  const std::array streams = {apart_->input, apart_->output, apart_->error};
+  for (int number = 0; number < 3; ++number) {
+    if (::dup2(streams[static_cast<size_t>(number)], number) < 0) return false;
+  }
+  for (int file : apart_->kept_files) {
+    if (::fcntl(file, F_SETFD, 0) < 0) return false;
+  }
+  return ::chdir(apart_->working_directory.c_str()) == 0;
 }
 
 void CommandStart::release() {

@@ -20,10 +20,24 @@ struct EnvironmentOverride {
   std::optional<std::string> value;  // none: unset
 };
 
+// A start apart from ours: the child leads a process group of its own, and has these files and
+// this environment instead of ours.
+struct ApartStart {
+  std::string executable;  // a path; argv[0] is the command's own first word
+  std::string working_directory;
+  std::vector<std::string> environment;  // "NAME=VALUE", whole
+  int input = -1;                        // what become its standard streams
+  int output = -1;
+  int error = -1;
+  std::vector<int> kept_files;  // stay open across the exec under their numbers
+};
+
 class CommandStart {
  public:
   CommandStart(const std::vector<std::string>& command,
                const std::vector<EnvironmentOverride>& environment);
+  // The files must stay open until fork() has returned.
+  CommandStart(const std::vector<std::string>& command, ApartStart apart);
   ~CommandStart();
   CommandStart(const CommandStart&) = delete;
   CommandStart& operator=(const CommandStart&) = delete;
@@ -36,7 +50,9 @@ class CommandStart {
 
  private:
   [[noreturn]] void run_child(const sigset_t& signal_mask);
+  [[nodiscard]] bool move_apart() const;
 
+  std::optional<ApartStart> apart_;
   std::vector<std::string> words_;
   std::vector<std::string> variables_;
   std::vector<char*> arguments_;

@@ -19,6 +19,8 @@ struct ObserverContext {
   EventQueue& events;
   TreeState& tree;
   const RunClock& clock;
+  // What is observed dies with the observing thread. A build may not; a replayed call should.
+  bool kill_with_us = false;
 };
 
 // Something that the person at the terminal and the reader of the run should know.

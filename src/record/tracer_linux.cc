@@ -38,14 +38,21 @@ namespace {
 
 constexpr long kOptions =
     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC;
-constexpr long kOptionsWithExit = kOptions | PTRACE_O_TRACEEXIT;
 // Processes that end together with the command (the rest of a pipeline) are given this long; only
 // where there are any left.
 constexpr Duration kGrace = Duration::milliseconds(50);
 class Tracer {
  public:
   Tracer(const ObserverContext& context, pid_t command)
-      : events_(context.events), tree_(context.tree), clock_(context.clock), command_(command) {}
+      : events_(context.events),
+        tree_(context.tree),
+        clock_(context.clock),
+        options_(options_of(context)),
+        command_(command) {}
+
+  static long options_of(const ObserverContext& context) {
+    return kOptions | (context.kill_with_us ? PTRACE_O_EXITKILL : 0);
+  }
 
   void run() {
     LiveTask& command = table_.add_process(command_);
@@ -129,7 +136,7 @@ class Tracer {
     if (task != nullptr && std::exchange(task->stopped_once, true)) return;
     // Options are inherited: a child must not have an exit stop because its parent has one.
     bool inherits = task == nullptr || task->thread != kMainThread || task->process->exit_stop;
-    if (inherits) ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptions);
+    if (inherits) ::ptrace(PTRACE_SETOPTIONS, id, nullptr, options_);
     if (task != nullptr && task->thread == kMainThread) task->process->exit_stop = false;
   }
 
@@ -294,7 +301,7 @@ class Tracer {
     image.kind = program_kind(image.executable, image.arguments.c_str());
     if (keeps_environment(image.kind)) {
       image.environment = proc_.read(id, "environ");
-      ::ptrace(PTRACE_SETOPTIONS, id, nullptr, kOptionsWithExit);
+      ::ptrace(PTRACE_SETOPTIONS, id, nullptr, options_ | PTRACE_O_TRACEEXIT);
       process.exit_stop = true;
     }
     process.executable = image.executable;
@@ -479,6 +486,7 @@ class Tracer {
   EventQueue& events_;
   TreeState& tree_;
   const RunClock& clock_;
+  const long options_;  // of every tracee; some have an exit stop too
   const pid_t command_;
   bool command_ended_ = false;
   ProcessorStay stay_;
@@ -499,7 +507,8 @@ class Tracer {
 
 std::optional<Observed> observe_by_ptrace(const ObserverContext& context, CommandStart& start,
                                           pid_t command) {
-  if (::ptrace(PTRACE_SEIZE, command, nullptr, kOptions) != 0) return std::nullopt;
+  if (::ptrace(PTRACE_SEIZE, command, nullptr, Tracer::options_of(context)) != 0)
+    return std::nullopt;
   start.release();
   Tracer tracer(context, command);
   tracer.run();
