@@ -1,0 +1,164 @@
+#include "replay/price_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "replay/pricing_answers.h"
+#include "replay/trial_table.h"
+
+namespace makespan {
+namespace {
+
+Duration steady_now() {
+  return Duration::nanoseconds(std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                   std::chrono::steady_clock::now().time_since_epoch())
+                                   .count());
+}
+
+UnixTime calendar_now() {
+  return UnixTime::at(Duration::nanoseconds(std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                                std::chrono::system_clock::now().time_since_epoch())
+                                                .count()));
+}
+
+// CPU that the answers are held against: how certain is certain enough.
+double whole_cpu(const Trace& trace) {
+  if (trace.run.cpu) return trace.run.cpu->seconds();
+  double seconds = 0;
+  for (const Task& task : trace.tasks)
+    seconds += task.cpu.value_or(task.wall).seconds();
+  return seconds;
+}
+
+class Pricer {
+ public:
+  Pricer(const Trace& trace, const std::vector<PriceWish>& wishes, CallRunner& runner,
+         FileSystem& files, ExperimentMemory* memory, const PricingOptions& options)
+      : trace_(trace),
+        wishes_(wishes),
+        runner_(runner),
+        memory_(memory),
+        options_(options),
+        table_(trace, wishes, files, memory, options),
+        plan_(table_.planned) {}
+
+  Pricing run() {
+    start_ = now();
+    double tight = options_.tight * whole_cpu(trace_);
+    while (!is_cancelled()) {
+      double left = (options_.budget - spent()).seconds();
+      std::optional<Round> round = plan_.next(left, tight);
+      if (!round) break;
+      run_round(*round);
+    }
+    pricing_.interrupted = is_cancelled();
+    pricing_.spent = spent();
+    pricing_.reused = table_.reused;
+    add_answers(trace_, wishes_, table_, plan_, pricing_);
+    return std::move(pricing_);
+  }
+
+ private:
+  [[nodiscard]] Duration now() const { return options_.clock ? options_.clock() : steady_now(); }
+  [[nodiscard]] Duration spent() const { return now() - start_; }
+  [[nodiscard]] bool is_cancelled() const { return options_.cancelled && options_.cancelled(); }
+
+  // The unchanged call and its changed ones in turn; every other time the other way round.
+  void run_round(const Round& round) {
+    PricingCall& entry = table_.calls[round.call];
+    bool reversed = entry.rounds++ % 2 == 1;
+    std::vector<std::optional<uint32_t>> order = {std::nullopt};
+    order.insert(order.end(), round.trials.begin(), round.trials.end());
+    if (reversed) std::reverse(order.begin(), order.end());
+    std::optional<CallCost> unchanged;
+    std::map<uint32_t, CallCost> changed;
+    Duration before = spent();
+    for (const std::optional<uint32_t>& trial : order) {
+      CallChange change = trial ? table_.trials[*trial].change : CallChange();
+      Result<CallCost> cost = run_once(entry.call, change);
+      if (is_cancelled()) break;
+      if (!cost && !trial) return close_call(round.call, cost.error().message);
+      if (!cost) {
+        close_trial(*trial, cost.error().message);
+      } else if (trial) {
+        changed[*trial] = *cost;
+      } else {
+        unchanged = *cost;
+      }
+    }
+    if (!unchanged) return;
+    double calls_run = static_cast<double>(1 + changed.size());
+    plan_.set_seconds(round.call, (spent() - before).seconds() / calls_run);
+    for (const auto& [trial, cost] : changed)
+      keep(trial, {.unchanged = *unchanged, .changed = cost});
+  }
+
+  Result<CallCost> run_once(const CompilerCall& call, const CallChange& change) {
+    if (options_.progress) {
+      std::string label = call.label;
+      if (change != CallChange()) label += " with " + change.label();
+      options_.progress({.label = std::move(label),
+                         .calls = pricing_.calls,
+                         .spent = spent(),
+                         .budget = options_.budget});
+    }
+    MAKESPAN_TRY(CompilerCall ready, changed_call(call, change, options_.scratch));
+    ++pricing_.calls;
+    MAKESPAN_TRY(CallRun run, runner_.run(ready, options_.scratch));
+    return run.cost;
+  }
+
+  void keep(uint32_t index, const CostPair& pair) {
+    PricingTrial& trial = table_.trials[index];
+    trial.pairs.push_back(pair);
+    plan_.add_pair(index, log_ratio(pair));
+    if (memory_ == nullptr || memory_is_broken_) return;
+    Status kept = memory_->keep({.key = trial.key,
+                                 .unit = table_.calls[plan_.trials()[index].call].call.label,
+                                 .change = trial.change.label(),
+                                 .at = calendar_now(),
+                                 .unchanged = pair.unchanged,
+                                 .changed = pair.changed});
+    if (kept) return;
+    memory_is_broken_ = true;
+    pricing_.notes.push_back(
+        fmt::format("what was measured could not be kept: {}", kept.error().message));
+  }
+
+  void close_trial(uint32_t trial, const std::string& reason) {
+    table_.trials[trial].reason = reason;
+    plan_.close(trial);
+  }
+
+  void close_call(uint32_t call, const std::string& reason) {
+    table_.calls[call].reason = reason;
+    for (uint32_t trial = 0; trial < table_.trials.size(); ++trial) {
+      if (plan_.trials()[trial].call == call) close_trial(trial, reason);
+    }
+  }
+
+  const Trace& trace_;
+  const std::vector<PriceWish>& wishes_;
+  CallRunner& runner_;
+  ExperimentMemory* memory_;
+  const PricingOptions& options_;
+  TrialTable table_;
+  ExperimentPlan plan_;
+  Pricing pricing_;
+  Duration start_;
+  bool memory_is_broken_ = false;
+};
+
+}  // namespace
+
+Pricing price_changes(const Trace& trace, const std::vector<PriceWish>& wishes, CallRunner& runner,
+                      FileSystem& files, ExperimentMemory* memory, const PricingOptions& options) {
+  return Pricer(trace, wishes, runner, files, memory, options).run();
+}
+
+}  // namespace makespan

@@ -1,0 +1,70 @@
+#pragma once
+// TrialTable: the wishes of a pricing as calls and trials. What can be said without running
+// anything is said here: which calls a change leaves as they are, which cannot be run again, and
+// what earlier pricings have measured.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/experiment.h"
+#include "replay/changed_call.h"
+#include "replay/experiment_plan.h"
+#include "replay/price_changes.h"
+
+namespace makespan {
+
+struct PricingCall {
+  CompilerCall call;   // as recorded; only `recorded` and `label` where it cannot be run
+  std::string reason;  // why it cannot be run; empty: it can
+  uint32_t rounds = 0;
+};
+
+struct PricingTrial {
+  CallChange change;  // the part that matters to this call
+  std::string key;
+  std::vector<CostPair> pairs;
+  std::string reason;  // why the changed call cannot be run; empty: it can
+};
+
+// A wish's trials; a build script has one for each of its C compiler calls.
+struct WishTrials {
+  std::vector<uint32_t> trials;
+  Duration unaffected;  // recorded CPU of calls that the change leaves as they are
+  bool none = false;    // no call at all: `reason` says why
+  std::string reason;
+};
+
+class TrialTable {
+ public:
+  TrialTable(const Trace& trace, const std::vector<PriceWish>& wishes, FileSystem& files,
+             ExperimentMemory* memory, const PricingOptions& options);
+
+  std::vector<PricingCall> calls;
+  std::vector<PricingTrial> trials;  // the plan's, in its order
+  std::vector<Trial> planned;
+  std::vector<WishTrials> wishes;   // in the order given
+  std::vector<uint32_t> answer_of;  // by wish
+  std::vector<CallChange> answers;  // each change once
+  std::vector<uint32_t> answer_of_population;
+  std::vector<bool> is_c;  // by population
+  uint32_t reused = 0;
+
+ private:
+  const std::vector<uint32_t>& calls_of(TaskId task);
+  uint32_t add_call(TaskId task, Result<CompilerCall> call);
+  void add_wish(const PriceWish& wish);
+  void add_trial(const PriceWish& wish, uint32_t call, uint32_t answer, WishTrials& out);
+  uint32_t population_of(uint32_t call, uint32_t answer);
+
+  const Trace& trace_;
+  RecordedCalls recorded_;
+  FileSystem& files_;
+  ExperimentMemory* memory_;
+  const PricingOptions& options_;
+  std::map<TaskId, std::vector<uint32_t>> calls_of_;
+  std::map<std::string, uint32_t> populations_;
+};
+
+}  // namespace makespan
