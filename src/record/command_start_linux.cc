@@ -47,11 +47,12 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 CommandStart::CommandStart(const std::vector<std::string>& command,
-                           const std::vector<EnvironmentOverride>& environment)
+                           const std::vector<EnvironmentOverride>& environment, CommandPlace place)
     : words_(command),
       variables_(overridden(environment)),
       arguments_(pointers(words_)),
-      environment_(pointers(variables_)) {}
+      environment_(pointers(variables_)),
+      place_(std::move(place)) {}
 
 CommandStart::CommandStart(const std::vector<std::string>& command, ApartStart apart)
     : apart_(std::move(apart)),
@@ -78,6 +79,16 @@ pid_t CommandStart::fork(const sigset_t& signal_mask) {
   return child;
 }
 
+// In the child: false, with errno set, where it cannot.
+bool CommandStart::take_place() const {
+  if (!place_.output_path.empty()) {
+    int file = ::open(place_.output_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (file < 0 || ::dup2(file, STDOUT_FILENO) < 0 || ::dup2(file, STDERR_FILENO) < 0)
+      return false;
+  }
+  return place_.working_directory.empty() || ::chdir(place_.working_directory.c_str()) == 0;
+}
+
 // Only what is safe after a fork in a program with threads. Our copy of the writing end must go:
 // else the read could not end when the recorder dies.
 void CommandStart::run_child(const sigset_t& signal_mask) {
@@ -88,7 +99,7 @@ void CommandStart::run_child(const sigset_t& signal_mask) {
   }
   environ = environment_.data();
   if (!apart_) {
-    ::execvp(arguments_[0], arguments_.data());
+    if (take_place()) ::execvp(arguments_[0], arguments_.data());
   } else if (move_apart()) {
     ::execv(apart_->executable.c_str(), arguments_.data());
   }

@@ -32,10 +32,16 @@ struct ApartStart {
   std::vector<int> kept_files;  // stay open across the exec under their numbers
 };
 
+// Where the command runs and its output goes; empty: as we do.
+struct CommandPlace {
+  std::string working_directory;
+  std::string output_path;  // made, or added to
+};
+
 class CommandStart {
  public:
   CommandStart(const std::vector<std::string>& command,
-               const std::vector<EnvironmentOverride>& environment);
+               const std::vector<EnvironmentOverride>& environment, CommandPlace place = {});
   // The files must stay open until fork() has returned.
   CommandStart(const std::vector<std::string>& command, ApartStart apart);
   ~CommandStart();
@@ -51,12 +57,14 @@ class CommandStart {
  private:
   [[noreturn]] void run_child(const sigset_t& signal_mask);
   [[nodiscard]] bool move_apart() const;
+  [[nodiscard]] bool take_place() const;
 
   std::optional<ApartStart> apart_;
   std::vector<std::string> words_;
   std::vector<std::string> variables_;
   std::vector<char*> arguments_;
   std::vector<char*> environment_;
+  CommandPlace place_;
   int go_[2] = {-1, -1};
   int failed_[2] = {-1, -1};
 };

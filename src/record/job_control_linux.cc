@@ -24,6 +24,10 @@ timespec to_timespec(Duration duration) {
   return {.tv_sec = left / 1'000'000'000, .tv_nsec = left % 1'000'000'000};
 }
 
+bool ends(int signal) {
+  return signal == SIGINT || signal == SIGQUIT || signal == SIGTERM || signal == SIGHUP;
+}
+
 bool stops(int signal) {
   return signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
@@ -71,6 +75,7 @@ void SignalRelay::stop(pthread_t thread) {
 void SignalRelay::arrived(const siginfo_t& info) {
   if (info.si_signo == kWake) return;
   if (std::find(kOfWrites.begin(), kOfWrites.end(), info.si_signo) != kOfWrites.end()) return;
+  if (ends(info.si_signo) && !ending_signal_) ending_signal_ = info.si_signo;
   bool from_terminal = info.si_code > 0;  // SI_KERNEL; kill(2) gives SI_USER, which is 0
   if (stops(info.si_signo)) {
     tree_.job_stop_signal = info.si_signo;

@@ -14,6 +14,7 @@
 #include <signal.h>
 
 #include <atomic>
+#include <optional>
 #include <vector>
 
 #include "record/run_clock_linux.h"
@@ -49,6 +50,8 @@ class SignalRelay {
   // From another thread: run_until returns, now and from now on. `thread` is the one that runs it.
   void stop(pthread_t thread);
   [[nodiscard]] bool stopped() const { return stopped_; }
+  // The first that asked the job to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP), whoever sent it.
+  [[nodiscard]] std::optional<int> ending_signal() const { return ending_signal_; }
 
  private:
   struct Pending {
@@ -63,6 +66,7 @@ class SignalRelay {
   const RunClock& clock_;
   std::vector<Pending> pending_;
   std::atomic<bool> stopped_ = false;
+  std::optional<int> ending_signal_;
 };
 
 // Stops this program where the job is to stop and the command has. Returns when it is continued.

@@ -52,6 +52,11 @@ struct RecordProgress {
 struct RecordOptions {
   std::vector<std::string> command;  // not empty
   std::vector<EnvironmentChange> environment;
+  std::string working_directory;  // where the command runs; empty: where we are
+  // A file that takes the command's standard output and standard error; empty: they are ours.
+  std::string output_path;
+  // The command dies with us (where ptrace is allowed): for builds that nobody else waits for.
+  bool kill_with_us = false;
   std::string log_path;
   RecordMethod method = RecordMethod::automatic;
   Duration sample_period = Duration::milliseconds(50);
@@ -74,6 +79,8 @@ struct RecordOutcome {
   std::vector<std::string> notices;
   // How often a thread of the build stood still for the recorder: what observing costs the build.
   uint64_t stops = 0;
+  // The first signal that asked the job to end while the command ran: Ctrl-C, a timeout's SIGTERM.
+  std::optional<int> ending_signal;
   bool has_log = false;  // there is a log, whole or up to the notice that says why not
 };
 

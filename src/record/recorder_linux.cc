@@ -60,7 +60,9 @@ RunStarted run_started(const Session& session, RunSource source) {
   const Run& run = session.options.run;
   return {.id = run.id,
           .command = mask_arguments(session.options.command),
-          .working_directory = current_directory(),
+          .working_directory = session.options.working_directory.empty()
+                                   ? current_directory()
+                                   : session.options.working_directory,
           .project_root = run.project_root,
           .source = static_cast<uint32_t>(source),
           .cpu_model = session.host.cpu_model,
@@ -124,11 +126,16 @@ Observation observe(Session& session, const sigset_t& signal_mask) {
   std::vector<EnvironmentOverride> environment;
   for (const EnvironmentChange& change : session.options.environment)
     environment.push_back({.name = change.name, .value = change.value});
-  CommandStart start(session.options.command, environment);
+  CommandStart start(session.options.command, environment,
+                     {.working_directory = session.options.working_directory,
+                      .output_path = session.options.output_path});
   pid_t command = start.fork(signal_mask);
   if (command < 0) return {.fork_error = errno};
   session.tree.command_started(command);
-  ObserverContext context{.events = session.events, .tree = session.tree, .clock = session.clock};
+  ObserverContext context{.events = session.events,
+                          .tree = session.tree,
+                          .clock = session.clock,
+                          .kill_with_us = session.options.kill_with_us};
   if (session.options.method == RecordMethod::automatic) {
     session.events.push(LogRecord(run_started(session, RunSource::recorded)));
     if (auto observed = observe_by_ptrace(context, start, command)) {
@@ -192,6 +199,7 @@ RecordOutcome record(const RecordOptions& options) {
   if (late.joinable()) late.join();
 
   fill(outcome, observation, options);
+  outcome.ending_signal = relay.ending_signal();
   for (const ObserverNotice& notice : observation.observed.notices)
     session.notice(Severity::note, notice.code, notice.sentence);
   session.events.push(

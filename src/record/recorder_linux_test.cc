@@ -75,6 +75,28 @@ class Recorder : public testing::Test {
   RecordOptions options_;
 };
 
+TEST_F(Recorder, RunsTheCommandElsewhereAndKeepsItsOutput) {
+  options_.working_directory = "/usr";
+  options_.output_path = directory_ + "/output";
+  EXPECT_EQ(run_shell("pwd; echo problem >&2; exit 3").exit_code, 3);
+  EXPECT_EQ(file("output"), "/usr\nproblem\n");
+  EXPECT_EQ(trace().run.working_directory, "/usr");
+}
+
+TEST_F(Recorder, SaysThatItCannotRunTheCommandElsewhere) {
+  options_.working_directory = directory_ + "/none";
+  RecordOutcome outcome = run({"true"});
+  EXPECT_EQ(outcome.exit_code, 127);
+  EXPECT_TRUE(outcome.start_error.has_value());
+}
+
+TEST_F(Recorder, RemembersTheSignalThatEndedTheJob) {
+  EXPECT_EQ(run_shell("true").ending_signal, std::nullopt);
+  RecordOutcome outcome = run_shell("kill -TERM $PPID; sleep 60");
+  EXPECT_EQ(outcome.exit_code, 128 + SIGTERM);
+  EXPECT_EQ(outcome.ending_signal, SIGTERM);
+}
+
 TEST_F(Recorder, PassesTheExitCodeOn) {
   EXPECT_EQ(run_shell("exit 7").exit_code, 7);
   EXPECT_EQ(run_shell("kill -TERM $$").exit_code, 128 + SIGTERM);
