@@ -1,0 +1,305 @@
+#include "scratch/scratch_copy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "scratch/ancestors.h"
+#include "scratch/what_is_copied.h"
+#include "system/file_tree.h"
+#include "system/own_process.h"
+
+namespace makespan {
+namespace {
+
+constexpr uint64_t kSpareBytes = uint64_t{64} << 20;
+
+bool exists(FileSystem& files, const std::string& path) {
+  Result<std::optional<FileStatus>> status = files.status(path);
+  return status && status->has_value();
+}
+
+std::string nearest_existing(FileSystem& files, const std::string& path) {
+  for (const std::string& above : with_ancestors(path)) {
+    if (exists(files, above)) return above;
+  }
+  return "/";
+}
+
+std::string megabytes(uint64_t bytes) {
+  return fmt::format("{} MB", (bytes + 999'999) / 1'000'000);
+}
+
+TreeWalk walk_of(FileSystem& files, const ScratchRequest& request) {
+  return {.skip =
+              [&files, &request](const std::string& path) {
+                return path == request.target_directory || is_left_out(files, path);
+              },
+          .stop = request.stop};
+}
+
+Result<uint64_t> bytes_needed(FileSystem& files, const ScratchRequest& request) {
+  uint64_t bytes = request.build_bytes + kSpareBytes;
+  std::vector<std::string> directories = request.outside;
+  directories.push_back(request.workspace_root);
+  for (const std::string& directory : directories) {
+    MAKESPAN_TRY(TreeSize size, measure_tree(directory, walk_of(files, request)));
+    bytes += size.allocated_bytes;
+  }
+  return bytes;
+}
+
+// The places that may be used, those on the workspace's file system first; an error that says what
+// is against each where there is none.
+Result<std::vector<std::string>> usable_places(FileSystem& files, const ScratchRequest& request) {
+  MAKESPAN_TRY(uint64_t needed, bytes_needed(files, request));
+  MAKESPAN_TRY(uint64_t home, device_of(request.workspace_root));
+  std::vector<std::string> near;
+  std::vector<std::string> far;
+  std::string objections;
+  ErrorKind kind = ErrorKind::unsupported;
+  for (const std::string& place : scratch_places(request.workspace_root, request.environment)) {
+    std::string objection = objection_to(files, place, request.workspace_root, request.environment);
+    std::string existing = nearest_existing(files, place);
+    uint64_t available = available_bytes(existing).value_or(0);
+    if (objection.empty() && available < needed) {
+      kind = ErrorKind::no_space;
+      objection = fmt::format("{} has {} free, and {} are needed", existing, megabytes(available),
+                              megabytes(needed));
+    }
+    if (objection.empty()) {
+      (device_of(existing).value_or(home) == home ? near : far).push_back(place);
+    } else {
+      objections += (objections.empty() ? "" : "; ") + objection;
+    }
+  }
+  near.insert(near.end(), far.begin(), far.end());
+  if (near.empty()) {
+    return failure(kind, fmt::format("there is no place for a scratch copy of {}: {}",
+                                     request.workspace_root, objections));
+  }
+  return near;
+}
+
+// "/a/b" in "--config=/a/b/c.toml" and in "-L/a/b", and not in "/a/bc" or "/x/a/b".
+bool stands_as_path(std::string_view text, size_t at, size_t length) {
+  size_t end = at + length;
+  if (end < text.size() && std::string_view("/:,;\"' ").find(text[end]) == std::string_view::npos)
+    return false;
+  if (at == 0) return true;
+  bool short_option = at == 2 && text[0] == '-';
+  return short_option || std::string_view("=:,;\"' ").find(text[at - 1]) != std::string_view::npos;
+}
+
+struct Claimed {
+  std::string directory;
+  FileLock lock;
+};
+
+// A directory of our own in `place`, locked before it is made. Another makespan may be clearing the
+// place up just now: then once more.
+Result<Claimed> claim(FileSystem& files, const std::string& place) {
+  Result<Claimed> claimed = failure(ErrorKind::busy, "cannot lock a directory in " + place, place);
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    MAKESPAN_CHECKED(files.create_directories(place));
+    std::string name = owned_name(fmt::format("{:08x}", std::random_device{}()));
+    std::string directory = join_path(place, name);
+    Result<std::optional<FileLock>> lock = FileLock::try_lock(directory + ".lock");
+    if (!lock) claimed = tl::unexpected(lock.error());
+    if (!lock || !*lock) continue;
+    MAKESPAN_CHECKED(files.create_directories(directory));
+    return Claimed{.directory = directory, .lock = std::move(**lock)};
+  }
+  return claimed;
+}
+
+}  // namespace
+
+Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& commands,
+                                        const ScratchRequest& request) {
+  ScratchRequest real = request;
+  MAKESPAN_TRY(real.workspace_root, real_path(request.workspace_root));
+  for (std::string& directory : real.outside) {
+    MAKESPAN_TRY(directory, real_path(directory));
+  }
+  real.target_directory = real_path(request.target_directory).value_or(request.target_directory);
+
+  MAKESPAN_TRY(std::vector<std::string> places, usable_places(files, real));
+  Result<Claimed> claimed = claim(files, places[0]);
+  for (size_t i = 1; !claimed && i < places.size(); ++i)
+    claimed = claim(files, places[i]);
+  if (!claimed) return tl::unexpected(claimed.error());
+
+  ScratchCopy copy(files, claimed->directory, std::move(claimed->lock));
+  MAKESPAN_CHECKED(copy.fill(real));
+  MAKESPAN_CHECKED(copy.prove_toolchain(commands));
+  return copy;
+}
+
+ScratchCopy::ScratchCopy(FileSystem& files, std::string directory, FileLock lock)
+    : files_(&files), directory_(std::move(directory)), lock_(std::move(lock)) {}
+
+ScratchCopy::ScratchCopy(ScratchCopy&& other) noexcept
+    : files_(other.files_),
+      directory_(std::exchange(other.directory_, {})),
+      lock_(std::exchange(other.lock_, std::nullopt)),
+      original_root_(std::move(other.original_root_)),
+      copied_(std::move(other.copied_)),
+      root_(std::move(other.root_)),
+      target_directory_(std::move(other.target_directory_)),
+      environment_(std::move(other.environment_)),
+      notices_(std::move(other.notices_)) {}
+
+ScratchCopy::~ScratchCopy() {
+  if (directory_.empty()) return;
+  // What cannot be removed now keeps its lock file, and so is removed as stale later.
+  if (remove_whole_tree(directory_)) {
+    static_cast<void>(files_->remove_tree(directory_ + ".lock"));
+    static_cast<void>(remove_empty_directory(parent_path(directory_)));
+  }
+}
+
+// --- the copy ---------------------------------------------------------------------------------
+
+std::string ScratchCopy::mirrored(const std::string& path) const {
+  return join_path(directory_, "tree") + path;
+}
+
+Status ScratchCopy::fill(const ScratchRequest& request) {
+  original_root_ = request.workspace_root;
+  root_ = mirrored(original_root_);
+  bool inside = is_beneath(request.target_directory, original_root_) &&
+                request.target_directory != original_root_;
+  target_directory_ = inside ? mirrored(request.target_directory) : join_path(directory_, "target");
+  environment_ = {{.name = "CARGO_TARGET_DIR", .value = target_directory_},
+                  {.name = "CARGO_BUILD_BUILD_DIR", .value = target_directory_},
+                  {.name = "GIT_CEILING_DIRECTORIES", .value = directory_}};
+  MAKESPAN_CHECKED(copy_directory(original_root_, request));
+  for (const std::string& directory : request.outside)
+    MAKESPAN_CHECKED(copy_directory(directory, request));
+  return add_what_lies_above(request);
+}
+
+Status ScratchCopy::copy_directory(const std::string& directory, const ScratchRequest& request) {
+  auto holds = [&](const std::string& copied) { return is_beneath(directory, copied); };
+  if (std::any_of(copied_.begin(), copied_.end(), holds)) return {};
+  MAKESPAN_TRY(TreeCopied copied,
+               copy_tree(directory, mirrored(directory), walk_of(*files_, request)));
+  for (const std::string& path : copied.left_out)
+    notices_.push_back(fmt::format("{} is not in the scratch copy: it is no readable file", path));
+  copied_.push_back(directory);
+  return {};
+}
+
+// Configuration of the directories above, for those that the copy does not lie beneath itself.
+Status ScratchCopy::add_what_lies_above(const ScratchRequest& request) {
+  for (const std::string& copied : copied_) {
+    for (const std::string& above : with_ancestors(parent_path(copied))) {
+      if (is_beneath(directory_, above)) break;
+      for (const char* name : {".cargo/config.toml", ".cargo/config", "rust-toolchain",
+                               "rust-toolchain.toml", "Cargo.toml"}) {
+        std::string path = join_path(above, name);
+        // The workspace itself inherits from nothing above its root.
+        bool wanted = std::string_view(name) != "Cargo.toml" || copied != original_root_;
+        if (!wanted || parent_path(path) == request.environment.cargo_home ||
+            !exists(*files_, path) || exists(*files_, mirrored(path)))
+          continue;
+        MAKESPAN_CHECKED(files_->create_directories(parent_path(mirrored(path))));
+        MAKESPAN_CHECKED(make_link(path, mirrored(path)));
+      }
+    }
+  }
+  std::string checkout = git_checkout_of(*files_, original_root_);
+  return checkout.empty() ? Status() : link_siblings(checkout, copied_);
+}
+
+Status ScratchCopy::link_siblings(const std::string& checkout,
+                                  const std::vector<std::string>& copied) {
+  for (const std::string& directory : copied) {
+    for (const std::string& above : with_ancestors(parent_path(directory))) {
+      if (!is_beneath(above, checkout) || is_beneath(directory_, above)) break;
+      Result<std::vector<DirectoryEntry>> entries = files_->list_directory(above);
+      if (!entries) continue;
+      for (const DirectoryEntry& entry : *entries) {
+        std::string path = join_path(above, entry.name);
+        // Its manifest would make cargo look for the workspace there.
+        if (entry.name == "Cargo.toml" || is_left_out(*files_, path) ||
+            exists(*files_, mirrored(path)))
+          continue;
+        MAKESPAN_CHECKED(make_link(path, mirrored(path)));
+      }
+    }
+  }
+  return {};
+}
+
+// --- the toolchain ----------------------------------------------------------------------------
+
+Status ScratchCopy::prove_toolchain(CommandRunner& commands) {
+  auto answer = [&](std::vector<std::string> command, const std::string& directory) {
+    Result<CommandOutput> output = commands.run(command, directory);
+    return output && output->exit_code == 0 ? output->standard_output : "";
+  };
+  const std::vector<std::string> question = {"rustc", "-vV"};
+  std::string there = answer(question, original_root_);
+  if (answer(question, root_) == there) return {};
+  // `rustup override set` goes by directory, and so does not reach the copy.
+  std::string active = answer({"rustup", "show", "active-toolchain"}, original_root_);
+  std::string toolchain = active.substr(0, active.find_first_of(" \n"));
+  std::string here = answer({"env", "RUSTUP_TOOLCHAIN=" + toolchain, "rustc", "-vV"}, root_);
+  if (toolchain.empty() || here != there) {
+    return failure(ErrorKind::invalid,
+                   fmt::format("rustc in {} is `{}`, but in a copy of it `{}`", original_root_,
+                               there.substr(0, there.find('\n')), here.substr(0, here.find('\n'))));
+  }
+  environment_.push_back({.name = "RUSTUP_TOOLCHAIN", .value = toolchain});
+  return {};
+}
+
+// --- using it ---------------------------------------------------------------------------------
+
+std::string ScratchCopy::path_of(const std::string& path) const {
+  for (const std::string& copied : copied_) {
+    if (is_beneath(path, copied)) return mirrored(path);
+  }
+  return path;
+}
+
+std::string ScratchCopy::rewritten(std::string text) const {
+  size_t from = 0;
+  while (true) {
+    size_t at = text.find(original_root_, from);
+    if (at == std::string::npos) return text;
+    if (stands_as_path(text, at, original_root_.size())) {
+      text.replace(at, original_root_.size(), root_);
+      from = at + root_.size();
+    } else {
+      from = at + 1;
+    }
+  }
+}
+
+Status ScratchCopy::write(const std::string& path, const std::optional<std::string>& bytes) {
+  std::string target = path_of(path);
+  std::string inside = join_path(directory_, "tree");
+  std::string parent = nearest_existing(*files_, parent_path(target));
+  MAKESPAN_TRY(std::string real, real_path(parent));
+  MAKESPAN_TRY(std::string tree, real_path(inside));
+  if (!is_beneath(real, tree)) {
+    return failure(ErrorKind::unsupported,
+                   fmt::format("{} is not part of the workspace's copy", path), path);
+  }
+  // A link is replaced, not written through.
+  MAKESPAN_CHECKED(files_->remove_tree(target));
+  if (!bytes) return {};
+  MAKESPAN_CHECKED(files_->create_directories(parent_path(target)));
+  return files_->write_file(target, *bytes);
+}
+
+Status ScratchCopy::clear_target() const {
+  return remove_whole_tree(target_directory_);
+}
+
+}  // namespace makespan

@@ -1,0 +1,226 @@
+#include "scratch/scratch_copy.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "system/file_tree.h"
+#include "system/testing/fake_command_runner.h"
+
+namespace makespan {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A workspace `home/app` beneath a directory of the test's own, with cargo's home and the cache
+// beside it.
+struct ScratchCopyTest : testing::Test {
+  ScratchCopyTest()
+      : top(fs::canonical(testing::TempDir()).string() + "/scratch-copy-" +
+            testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    write("home/app/Cargo.toml", "[workspace]\n");
+    write("home/app/src/main.rs", "fn main() {}\n");
+    request = {.workspace_root = top + "/home/app",
+               .outside = {},
+               .target_directory = top + "/home/app/target",
+               .build_bytes = 1000,
+               .environment = {.cache_directory = top + "/cache",
+                               .temporary_directory = top + "/tmp",
+                               .cargo_home = top + "/home/.cargo"},
+               .stop = {}};
+    commands.answers["rustc -vV"] = {.exit_code = 0, .standard_output = "rustc 1.95.0\n"};
+  }
+  ~ScratchCopyTest() override { EXPECT_TRUE(remove_whole_tree(top)); }
+
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories(fs::path(top + "/" + name).parent_path());
+    std::ofstream(top + "/" + name) << text;
+  }
+  ScratchCopy make() {
+    Result<ScratchCopy> copy = ScratchCopy::create(real_file_system(), commands, request);
+    if (!copy) ADD_FAILURE() << copy.error().message;
+    return std::move(*copy);
+  }
+  static std::string read(const std::string& path) {
+    return real_file_system().read_file(path).value_or("(nothing)");
+  }
+  static std::map<std::string, std::string> snapshot(const std::string& directory) {
+    std::map<std::string, std::string> files;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+      std::string text = entry.is_regular_file() ? read(entry.path()) : "";
+      files[entry.path()] =
+          text + std::to_string(entry.last_write_time().time_since_epoch().count());
+    }
+    return files;
+  }
+
+  std::string top;
+  ScratchRequest request;
+  FakeCommandRunner commands;
+};
+
+TEST_F(ScratchCopyTest, HasWhatTheBuildReadsAndNotWhatItWrote) {
+  write("home/app/untracked/data.bin", "data");
+  write("home/app/.cargo/config.toml", "[build]\n");
+  write("home/app/target/debug/app", "binary");
+  write("home/app/xtask/target/.rustc_info.json", "{}");
+  write("home/app/.venv/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n");
+  write("home/app/.git/HEAD", "ref");
+  write("home/app/.makespan/runs.db", "");
+  ScratchCopy copy = make();
+  EXPECT_EQ(read(copy.root() + "/untracked/data.bin"), "data");
+  EXPECT_EQ(read(copy.root() + "/.cargo/config.toml"), "[build]\n");
+  EXPECT_TRUE(fs::exists(copy.root() + "/.venv/CACHEDIR.TAG"));
+  for (const char* name : {"target", "xtask/target", ".git", ".makespan"})
+    EXPECT_FALSE(fs::exists(copy.root() + "/" + name)) << name;
+  EXPECT_EQ(copy.target_directory(), copy.root() + "/target");
+}
+
+TEST_F(ScratchCopyTest, KeepsTheWayToPathDependenciesOutside) {
+  write("home/lib/Cargo.toml", "[package]\n");
+  write("home/lib/target/CACHEDIR.TAG", "# created by cargo.\n");
+  request.outside = {top + "/home/lib", top + "/home/app/inner"};
+  write("home/app/inner/Cargo.toml", "");
+  ScratchCopy copy = make();
+  EXPECT_EQ(read(copy.root() + "/../lib/Cargo.toml"), "[package]\n");
+  EXPECT_FALSE(fs::exists(copy.root() + "/../lib/target"));
+  EXPECT_EQ(copy.path_of(top + "/home/lib/src/lib.rs"),
+            fs::path(copy.root()).parent_path().string() + "/lib/src/lib.rs");
+  EXPECT_EQ(copy.path_of("/usr/include"), "/usr/include");
+}
+
+TEST_F(ScratchCopyTest, FindsConfigurationOfTheDirectoriesAboveOnce) {
+  write("home/.cargo/config.toml", "[net]\n");  // cargo's home: found by itself
+  write("home/rust-toolchain.toml", "[toolchain]\n");
+  write("home/work/.cargo/config.toml", "[env]\n");
+  write("home/work/app/Cargo.toml", "[workspace]\n");
+  request.workspace_root = top + "/home/work/app";
+  ScratchCopy copy = make();
+  EXPECT_EQ(read(copy.root() + "/../.cargo/config.toml"), "[env]\n");
+  EXPECT_EQ(read(copy.root() + "/../../rust-toolchain.toml"), "[toolchain]\n");
+  EXPECT_FALSE(fs::exists(copy.root() + "/../../.cargo/config.toml"));
+}
+
+TEST_F(ScratchCopyTest, OutsideDependenciesInheritFromTheirOwnWorkspace) {
+  write("home/libs/Cargo.toml", "[workspace.package]\n");
+  write("home/libs/json/Cargo.toml", "version.workspace = true\n");
+  write("home/Cargo.toml", "[workspace]\n");
+  request.outside = {top + "/home/libs/json"};
+  ScratchCopy copy = make();
+  EXPECT_EQ(read(copy.root() + "/../libs/Cargo.toml"), "[workspace.package]\n");
+}
+
+TEST_F(ScratchCopyTest, SeesItsNeighboursInAGitCheckout) {
+  write("home/.git/HEAD", "ref");
+  write("home/proto/api.proto", "message");
+  write("home/README.md", "about");
+  write("home/Cargo.toml", "[workspace]\n");
+  ScratchCopy copy = make();
+  EXPECT_EQ(read(copy.root() + "/../proto/api.proto"), "message");
+  EXPECT_EQ(read(copy.root() + "/../README.md"), "about");
+  EXPECT_FALSE(fs::exists(copy.root() + "/../Cargo.toml"));
+  EXPECT_FALSE(fs::exists(copy.root() + "/../.git"));
+}
+
+TEST_F(ScratchCopyTest, LeavesNothingBehindAndTheOriginalAsItWas) {
+  std::map<std::string, std::string> before = snapshot(top + "/home");
+  {
+    ScratchCopy copy = make();
+    ASSERT_TRUE(copy.write(top + "/home/app/Cargo.toml", "[package]\n"));
+    ASSERT_TRUE(copy.write(top + "/home/app/src/main.rs", std::nullopt));
+    EXPECT_EQ(read(copy.root() + "/Cargo.toml"), "[package]\n");
+    EXPECT_FALSE(fs::exists(copy.root() + "/src/main.rs"));
+  }
+  EXPECT_EQ(snapshot(top + "/home"), before);
+  EXPECT_FALSE(fs::exists(top + "/cache/makespan/scratch"));
+}
+
+TEST_F(ScratchCopyTest, NeverWritesThroughALink) {
+  write("home/shared/Cargo.toml", "[package]\n");
+  fs::create_symlink(top + "/home/shared", top + "/home/app/shared");
+  fs::create_symlink(top + "/home/shared/Cargo.toml", top + "/home/app/linked.toml");
+  ScratchCopy copy = make();
+  Status refused = copy.write(top + "/home/app/shared/Cargo.toml", "changed");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message,
+            top + "/home/app/shared/Cargo.toml is not part of the workspace's copy");
+  ASSERT_TRUE(copy.write(top + "/home/app/linked.toml", "changed"));
+  EXPECT_EQ(read(top + "/home/shared/Cargo.toml"), "[package]\n");
+  EXPECT_FALSE(copy.write("/etc/passwd-of-nobody", "x"));
+}
+
+TEST_F(ScratchCopyTest, GoesElsewhereWhereTheCacheIsBeneathOtherConfiguration) {
+  write("cache/.cargo/config.toml", "[build]\n");
+  ScratchCopy copy = make();
+  EXPECT_TRUE(copy.root().starts_with(top + "/home/.makespan-scratch/"));
+}
+
+TEST_F(ScratchCopyTest, SaysWhatIsNeededWhereThereIsNoRoom) {
+  request.build_bytes = uint64_t{1} << 60;
+  Result<ScratchCopy> copy = ScratchCopy::create(real_file_system(), commands, request);
+  ASSERT_FALSE(copy);
+  EXPECT_EQ(copy.error().kind, ErrorKind::no_space);
+  EXPECT_TRUE(copy.error().message.starts_with("there is no place for a scratch copy of " + top +
+                                               "/home/app: "))
+      << copy.error().message;
+  EXPECT_NE(copy.error().message.find(" MB free, and 1152921"), std::string::npos)
+      << copy.error().message;
+}
+
+TEST_F(ScratchCopyTest, LeavesNothingBehindWhenItIsStopped) {
+  request.stop = [] { return true; };
+  EXPECT_FALSE(ScratchCopy::create(real_file_system(), commands, request));
+  EXPECT_FALSE(fs::exists(top + "/cache/makespan/scratch"));
+}
+
+// Answers rustc as rustup would with an override set for one directory.
+struct OverridingRunner final : CommandRunner {
+  std::string overridden;
+  Result<CommandOutput> run(const std::vector<std::string>& command, const std::string& directory,
+                            std::chrono::milliseconds) override {
+    std::string stable = "rustc 1.95.0\nhost: x\n";
+    std::string nightly = "rustc 1.99.0-nightly\nhost: x\n";
+    if (command[0] == "rustup")
+      return CommandOutput{.standard_output = "nightly-x (directory override for '/x')\n"};
+    if (command[0] == "env")
+      return CommandOutput{.standard_output = command[1] == known ? nightly : stable};
+    return CommandOutput{.standard_output = directory == overridden ? nightly : stable};
+  }
+  std::string known = "RUSTUP_TOOLCHAIN=nightly-x";
+};
+
+TEST_F(ScratchCopyTest, TakesAToolchainOverrideAlong) {
+  OverridingRunner runner;
+  runner.overridden = request.workspace_root;
+  Result<ScratchCopy> copy = ScratchCopy::create(real_file_system(), runner, request);
+  ASSERT_TRUE(copy) << copy.error().message;
+  EXPECT_EQ(copy->environment().back().name, "RUSTUP_TOOLCHAIN");
+  EXPECT_EQ(copy->environment().back().value, "nightly-x");
+}
+
+TEST_F(ScratchCopyTest, RefusesAnotherToolchain) {
+  OverridingRunner runner;
+  runner.overridden = request.workspace_root;
+  runner.known = "none";
+  Result<ScratchCopy> copy = ScratchCopy::create(real_file_system(), runner, request);
+  ASSERT_FALSE(copy);
+  EXPECT_EQ(copy.error().message, "rustc in " + request.workspace_root +
+                                      " is `rustc 1.99.0-nightly`, but in a copy of it `rustc "
+                                      "1.95.0`");
+}
+
+TEST_F(ScratchCopyTest, RewritesPathsInWordsOfACommand) {
+  ScratchCopy copy = make();
+  std::string root = top + "/home/app";
+  EXPECT_EQ(copy.rewritten(root), copy.root());
+  EXPECT_EQ(copy.rewritten("--manifest-path=" + root + "/Cargo.toml"),
+            "--manifest-path=" + copy.root() + "/Cargo.toml");
+  EXPECT_EQ(copy.rewritten("-L" + root + "/lib"), "-L" + copy.root() + "/lib");
+  EXPECT_EQ(copy.rewritten(root + "s/x " + root), root + "s/x " + copy.root());
+  EXPECT_EQ(copy.rewritten("/x" + root), "/x" + root);
+}
+
+}  // namespace
+}  // namespace makespan
