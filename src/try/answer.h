@@ -1,0 +1,32 @@
+#pragma once
+// From what the rounds showed to the answer: changes, verdicts, what differs by task.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "manifest/patch.h"
+#include "try/rounds.h"
+#include "try/try_answer.h"
+
+namespace makespan {
+
+// One way to build beside the base.
+struct TryCandidate {
+  std::vector<std::string> fixes;  // ids; empty: not one of `makespan fixes`
+  std::string title;
+  Patch patch;  // empty: the same build again
+  std::optional<PredictedChange> predicted;
+  std::map<std::string, Duration> predicted_tasks;  // CPU of the variant's tasks, by label
+};
+
+// One variant for each candidate, in order. `command` is what was built.
+TryAnswer make_answer(const RoundResults& results, const std::vector<TryCandidate>& candidates,
+                      std::string command);
+
+// Whether the build got faster: by its wall time where that interval tells it from nothing, else by
+// its CPU. A build or tests that fail come first.
+TryVerdict judge(const RoundResults::Side& base, const RoundResults::Side& variant,
+                 const MeasuredChange& cpu, const MeasuredChange& wall);
+
+}  // namespace makespan

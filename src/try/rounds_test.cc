@@ -1,0 +1,183 @@
+#include "try/rounds.h"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+
+namespace makespan {
+namespace {
+
+// Builds by a table; each takes its wall time on a clock that stands still otherwise.
+class FakeBuilder final : public TryBuilder {
+ public:
+  std::vector<std::string> built;  // "0 base", "0 v1", …
+  std::function<BuildOutcome(const BuildRequest&)> outcome = [](const BuildRequest&) {
+    return succeeded(10);
+  };
+  Duration now;
+
+  static BuildOutcome succeeded(double seconds) {
+    return {.succeeded = true,
+            .cost = {.wall = Duration::seconds(seconds), .cpu = Duration::seconds(seconds)}};
+  }
+  Result<BuildOutcome> build(const BuildRequest& request) override {
+    built.push_back(std::to_string(request.round) + " " +
+                    (request.variant ? "v" + std::to_string(*request.variant) : "base"));
+    BuildOutcome made = outcome(request);
+    now += made.cost.wall;
+    return made;
+  }
+};
+
+struct Rounds : testing::Test {
+  Result<RoundResults> run(size_t variants = 1) {
+    return run_rounds(limits, variants, builder, [this] { return builder.now; });
+  }
+  // Rounds that differ, so that no interval gets narrow.
+  void make_noisy() {
+    builder.outcome = [](const BuildRequest& request) {
+      return FakeBuilder::succeeded(
+          10 + static_cast<double>(request.round * 2 + request.variant.value_or(5)));
+    };
+  }
+  RoundLimits limits = {.rounds = 2, .budget = {}, .narrow = 0.005};
+  FakeBuilder builder;
+};
+
+TEST_F(Rounds, GoOneWayAndThenTheOther) {
+  Result<RoundResults> results = run(2);
+  ASSERT_TRUE(results);
+  EXPECT_EQ(builder.built,
+            (std::vector<std::string>{"0 base", "0 v0", "0 v1", "1 v1", "1 v0", "1 base"}));
+  EXPECT_EQ(results->rounds, 2U);
+  EXPECT_EQ(results->end, TryEnd::rounds);
+  for (const RoundResults::Side& side : results->sides)
+    EXPECT_EQ(side.figures.wall.size(), 2U);
+}
+
+TEST_F(Rounds, EndWhenEveryIntervalIsNarrow) {
+  limits.rounds = 50;
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->end, TryEnd::narrow);
+  EXPECT_EQ(results->rounds, kRoundsToJudge);
+}
+
+TEST_F(Rounds, GoOnWhereOneVariantIsNotYetKnown) {
+  limits.rounds = 6;
+  builder.outcome = [](const BuildRequest& request) {
+    return FakeBuilder::succeeded(
+        request.variant == 1 ? 10.0 + static_cast<double>(request.round % 2) : 10.0);
+  };
+  EXPECT_EQ(run(2)->rounds, 6U);
+}
+
+TEST_F(Rounds, EndWhereTheNextBuildWouldNotEndWithinTheBudget) {
+  make_noisy();
+  limits = {.rounds = 50, .budget = Duration::seconds(65), .narrow = 0.005};
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->end, TryEnd::budget);
+  EXPECT_EQ(results->rounds, 2U);
+  EXPECT_LE(results->spent, Duration::seconds(65));
+}
+
+TEST_F(Rounds, WithoutOneInTheBudgetAreAnError) {
+  limits.budget = Duration::seconds(12);
+  Result<RoundResults> results = run();
+  ASSERT_FALSE(results);
+  EXPECT_EQ(results.error().message,
+            "the budget is spent and no round is finished: give more with `--budget`");
+}
+
+TEST_F(Rounds, ForgetTheOneThatWasInterrupted) {
+  make_noisy();
+  limits.rounds = 50;
+  auto noisy = builder.outcome;
+  builder.outcome = [noisy](const BuildRequest& request) {
+    if (request.round == 2 && !request.variant) return BuildOutcome{.interrupted = true};
+    return noisy(request);
+  };
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->end, TryEnd::interrupted);
+  EXPECT_EQ(results->sides[0].figures.wall.size(), 2U);
+  EXPECT_EQ(results->sides[1].figures.wall.size(), 2U);
+}
+
+TEST_F(Rounds, InterruptedAtOnceAreAnError) {
+  builder.outcome = [](const BuildRequest&) { return BuildOutcome{.interrupted = true}; };
+  EXPECT_EQ(run().error().message, "interrupted before the first round was finished");
+}
+
+TEST_F(Rounds, NeedABaseThatBuilds) {
+  builder.outcome = [](const BuildRequest&) { return BuildOutcome{.failure = "error[E0433]"}; };
+  Result<RoundResults> results = run();
+  ASSERT_FALSE(results);
+  EXPECT_EQ(results.error().message,
+            "the build fails in the scratch copy even without a fix:\nerror[E0433]");
+}
+
+TEST_F(Rounds, BuildAVariantThatFailsOnlyOnce) {
+  limits.rounds = 2;
+  builder.outcome = [](const BuildRequest& request) {
+    if (request.variant == 0) return BuildOutcome{.failure = "undefined symbol", .run = "r"};
+    return FakeBuilder::succeeded(10);
+  };
+  Result<RoundResults> results = run(2);
+  ASSERT_TRUE(results);
+  EXPECT_EQ(builder.built, (std::vector<std::string>{"0 base", "0 v0", "0 v1", "1 v1", "1 base"}));
+  EXPECT_FALSE(results->sides[1].builds);
+  EXPECT_EQ(results->sides[1].failure, "undefined symbol");
+  EXPECT_EQ(results->sides[2].figures.cpu.size(), 2U);
+}
+
+TEST_F(Rounds, EndWhenNoVariantIsLeft) {
+  builder.outcome = [](const BuildRequest& request) {
+    if (request.variant) return BuildOutcome{.failure = "no"};
+    return FakeBuilder::succeeded(10);
+  };
+  EXPECT_EQ(run()->rounds, 1U);
+}
+
+TEST_F(Rounds, KeepTestsThatFailedOnce) {
+  builder.outcome = [](const BuildRequest& request) {
+    BuildOutcome made = FakeBuilder::succeeded(10);
+    made.tests = request.round == 0 ? TestOutcome::failed : TestOutcome::passed;
+    made.test_failure = request.round == 0 ? "assertion" : "";
+    return made;
+  };
+  Result<RoundResults> results = run();
+  EXPECT_EQ(results->sides[1].figures.tests, TestOutcome::failed);
+  EXPECT_EQ(results->sides[1].test_failure, "assertion");
+}
+
+TEST_F(Rounds, GatherRebuildsByEdit) {
+  builder.outcome = [](const BuildRequest& request) {
+    BuildOutcome made = FakeBuilder::succeeded(10);
+    for (SourceEdit edit : {SourceEdit::leaf_body, SourceEdit::core_signature}) {
+      made.rebuilds.push_back(
+          {.edit = edit,
+           .file = "src/lib.rs",
+           .cost = {.cpu = Duration::seconds(1 + static_cast<double>(request.round))}});
+    }
+    return made;
+  };
+  Result<RoundResults> results = run();
+  ASSERT_EQ(results->sides[0].figures.rebuilds.size(), 2U);
+  EXPECT_EQ(results->sides[0].figures.rebuilds[1].edit, SourceEdit::core_signature);
+  EXPECT_EQ(results->sides[0].figures.rebuilds[1].cpu.size(), 2U);
+}
+
+TEST_F(Rounds, PassTheBuildersErrorOn) {
+  struct FullDisk final : TryBuilder {
+    Result<BuildOutcome> build(const BuildRequest&) override {
+      return failure(ErrorKind::no_space, "no space left");
+    }
+  } full;
+  EXPECT_EQ(run_rounds(limits, 1, full, [] { return Duration(); }).error().message,
+            "no space left");
+}
+
+}  // namespace
+}  // namespace makespan

@@ -1,0 +1,76 @@
+#include "try/task_changes.h"
+
+#include <algorithm>
+
+namespace makespan {
+namespace {
+
+using CostsByTask = std::map<std::string, std::vector<Duration>>;
+
+CostsByTask by_task(const std::vector<std::vector<TaskCost>>& rounds) {
+  CostsByTask costs;
+  for (const std::vector<TaskCost>& round : rounds) {
+    for (const TaskCost& task : round)
+      costs[task.task].push_back(task.cpu);
+  }
+  return costs;
+}
+
+std::optional<Duration> median_of(const CostsByTask& costs, const std::string& task) {
+  auto found = costs.find(task);
+  if (found == costs.end()) return std::nullopt;
+  std::vector<Duration> sorted = found->second;
+  std::sort(sorted.begin(), sorted.end());
+  size_t middle = sorted.size() / 2;
+  if (sorted.size() % 2 == 1) return sorted[middle];
+  return (sorted[middle - 1] + sorted[middle]) * 0.5;
+}
+
+Duration size_of(const TaskChange& change) {
+  Duration expected = change.predicted.value_or(change.base.value_or(Duration()));
+  Duration difference = change.variant.value_or(Duration()) - expected;
+  return std::max(difference, -difference);
+}
+
+}  // namespace
+
+std::vector<TaskCost> task_costs(const Trace& trace) {
+  std::map<std::string, Duration> sums;
+  for (size_t i = 0; i < trace.tasks.size(); ++i) {
+    if (trace.tasks[i].cpu) sums[task_label(trace, TaskId(i))] += *trace.tasks[i].cpu;
+  }
+  std::vector<TaskCost> costs;
+  for (const auto& [task, cpu] : sums)
+    costs.push_back({.task = task, .cpu = cpu});
+  return costs;
+}
+
+std::vector<TaskChange> task_changes(const std::vector<std::vector<TaskCost>>& base,
+                                     const std::vector<std::vector<TaskCost>>& variant,
+                                     const std::map<std::string, Duration>& predicted,
+                                     size_t limit) {
+  CostsByTask before = by_task(base);
+  CostsByTask after = by_task(variant);
+  std::map<std::string, TaskChange> changes;
+  for (const CostsByTask* side : {&before, &after}) {
+    for (const auto& [task, costs] : *side) {
+      auto prediction = predicted.find(task);
+      changes[task] = {.task = task,
+                       .base = median_of(before, task),
+                       .variant = median_of(after, task),
+                       .predicted = prediction == predicted.end()
+                                        ? std::nullopt
+                                        : std::optional(prediction->second)};
+    }
+  }
+  std::vector<TaskChange> sorted;
+  for (auto& [task, change] : changes)
+    sorted.push_back(std::move(change));
+  std::stable_sort(sorted.begin(), sorted.end(), [](const TaskChange& a, const TaskChange& b) {
+    return size_of(a) > size_of(b);
+  });
+  if (sorted.size() > limit) sorted.resize(limit);
+  return sorted;
+}
+
+}  // namespace makespan
