@@ -57,16 +57,16 @@ Status walk_tree(const std::string& root, const TreeWalk& walk, Directory direct
     std::string path = std::move(pending.back());
     pending.pop_back();
     if (walk.stop && walk.stop()) return failure(ErrorKind::system, "interrupted");
-    struct stat status = {};
-    if (::lstat(path.c_str(), &status) != 0) {
+    struct stat found = {};
+    if (::lstat(path.c_str(), &found) != 0) {
       if (path == root) return errno_failure(errno, "look at", path);
       continue;  // vanished
     }
-    if (!S_ISDIR(status.st_mode)) {
-      MAKESPAN_CHECKED(entry(path, status));
+    if (!S_ISDIR(found.st_mode)) {
+      MAKESPAN_CHECKED(entry(path, found));
       continue;
     }
-    MAKESPAN_CHECKED(directory(path, status));
+    MAKESPAN_CHECKED(directory(path, found));
     for (const std::string& name : names_in(path)) {
       std::string inner = join_path(path, name);
       if (!walk.skip || !walk.skip(inner)) pending.push_back(std::move(inner));
@@ -134,11 +134,11 @@ class TreeCopier {
  public:
   TreeCopier(std::string from, std::string to) : from_(std::move(from)), to_(std::move(to)) {}
 
-  Status copy_directory(const std::string& path, const struct stat& status) {
+  Status copy_directory(const std::string& path, const struct stat& found) {
     std::string target = counterpart(path);
     if (path == from_) MAKESPAN_CHECKED(real_file_system().create_directories(parent_path(target)));
     // Always open to us: what is in it is written next.
-    mode_t mode = (status.st_mode & 07777) | S_IRWXU;
+    mode_t mode = (found.st_mode & 07777) | S_IRWXU;
     if (::mkdir(target.c_str(), mode) != 0 && errno != EEXIST)
       return errno_failure(errno, "create the directory", target);
     return {};
@@ -232,11 +232,11 @@ Result<TreeCopied> copy_tree(const std::string& from, const std::string& to, con
   TreeCopier copier(real, to);
   MAKESPAN_CHECKED(walk_tree(
       real, walk,
-      [&](const std::string& path, const struct stat& status) {
-        return copier.copy_directory(path, status);
+      [&](const std::string& path, const struct stat& found) {
+        return copier.copy_directory(path, found);
       },
-      [&](const std::string& path, const struct stat& status) {
-        return copier.copy_entry(path, status);
+      [&](const std::string& path, const struct stat& found) {
+        return copier.copy_entry(path, found);
       }));
   return copier.take();
 }

