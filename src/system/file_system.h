@@ -38,8 +38,9 @@ class FileSystem {
   virtual ~FileSystem() = default;
 
   virtual Result<std::string> read_file(const std::string& path) = 0;
-  // Whole or not at all: written beside the file, synced, then renamed over it. Of a link, the file
-  // that it leads to is written; what is no file (a device, a pipe) is written into and stays.
+  // Whole or not at all: written beside the file, synced, then renamed over it, with the permission
+  // bits that it had. Of a link, the file that it leads to is written; what is no file (a device, a
+  // pipe) is written into and stays.
   virtual Status write_file(const std::string& path, std::string_view bytes) = 0;
   // Sorted by name, without "." and "..".
   virtual Result<std::vector<DirectoryEntry>> list_directory(const std::string& path) = 0;

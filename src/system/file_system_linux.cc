@@ -81,12 +81,20 @@ int write_into(const std::string& path, std::string_view bytes) {
   return file.close() != 0 && error == 0 ? errno : error;
 }
 
+// The permission bits of the file that is there.
+int keep_mode(const std::string& path, int fd) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0) return 0;
+  return ::fchmod(fd, status.st_mode & 0777) == 0 ? 0 : errno;
+}
+
 // Beside the file, then renamed over it.
 int replace_file(const std::string& path, std::string_view bytes) {
   std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
   FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (file.get() < 0) return errno;
-  int error = write_all(file.get(), bytes);
+  int error = keep_mode(path, file.get());
+  if (error == 0) error = write_all(file.get(), bytes);
   if (error == 0 && ::fsync(file.get()) != 0) error = errno;
   if (file.close() != 0 && error == 0) error = errno;
   if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;

@@ -40,6 +40,15 @@ TEST(RealFileSystem, WritesTheFileThatALinkLeadsTo) {
   std::filesystem::remove(file);
 }
 
+TEST(RealFileSystem, KeepsTheModeOfTheFileThatItWrites) {
+  std::filesystem::path file = std::filesystem::temp_directory_path() / "makespan-file-system-mode";
+  ASSERT_TRUE(real_file_system().write_file(file, "old"));
+  std::filesystem::permissions(file, std::filesystem::perms(0750));
+  ASSERT_TRUE(real_file_system().write_file(file, "new"));
+  EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0750));
+  std::filesystem::remove(file);
+}
+
 TEST(RealFileSystem, SaysThatADirectoryIsNoFile) {
   Status written = real_file_system().write_file("/", "bytes");
   ASSERT_FALSE(written);
