@@ -20,4 +20,11 @@ bool owner_is_alive(FileSystem& files, std::string_view name);
 // "NAME=VALUE", in the system's order.
 std::vector<std::string> own_environment();
 
+// "4711@123456": this process, told from later ones of the same id by when it started (in the
+// kernel's ticks since boot).
+std::string process_identity(FileSystem& files);
+
+// Whether that very process is running: not gone, not a zombie, not another of its id.
+bool process_is_alive(FileSystem& files, std::string_view identity);
+
 }  // namespace makespan

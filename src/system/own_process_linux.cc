@@ -1,11 +1,36 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
+#include <sstream>
+
 #include "system/own_process.h"
 
 extern char** environ;
 
 namespace makespan {
+namespace {
+
+struct ProcessState {
+  char state = 'Z';   // R, S, D, …; Z: a zombie
+  std::string start;  // ticks since boot
+};
+
+// "4711 (name, with any (bytes)) S 1 …": the state is the first field behind the name, the start
+// the twentieth. Nothing where there is no such process.
+std::optional<ProcessState> process_state(FileSystem& files, std::string_view pid) {
+  Result<std::string> stat = files.read_file(join_path(join_path("/proc", pid), "stat"));
+  if (!stat) return std::nullopt;
+  std::istringstream fields(stat->substr(std::min(stat->rfind(')') + 1, stat->size())));
+  ProcessState process;
+  fields >> process.state;
+  for (int field = 0; field < 19; ++field)
+    fields >> process.start;
+  return process;
+}
+
+}  // namespace
 
 std::string owned_name(std::string_view rest) {
   return fmt::format("{}-{}", ::getpid(), rest);
@@ -23,6 +48,20 @@ std::vector<std::string> own_environment() {
   for (char** entry = environ; *entry != nullptr; ++entry)
     entries.emplace_back(*entry);
   return entries;
+}
+
+std::string process_identity(FileSystem& files) {
+  std::string pid = std::to_string(::getpid());
+  std::optional<ProcessState> self = process_state(files, pid);
+  return fmt::format("{}@{}", pid, self ? self->start : "");
+}
+
+bool process_is_alive(FileSystem& files, std::string_view identity) {
+  size_t at = identity.find('@');
+  if (at == std::string_view::npos) return false;
+  std::optional<ProcessState> process = process_state(files, identity.substr(0, at));
+  return process && process->state != 'Z' && process->state != 'X' &&
+         process->start == identity.substr(at + 1);
 }
 
 }  // namespace makespan

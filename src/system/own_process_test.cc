@@ -35,5 +35,26 @@ TEST(OwnEnvironment, HasWhatWeWereStartedWith) {
   ::unsetenv("OWN_ENVIRONMENT_TEST");
 }
 
+TEST(ProcessIdentity, IsAliveAsLongAsWeLive) {
+  std::string identity = process_identity(real_file_system());
+  EXPECT_TRUE(process_is_alive(real_file_system(), identity)) << identity;
+}
+
+TEST(ProcessIdentity, IsNotThatOfALaterProcessWithTheSameNumber) {
+  MemoryFileSystem files;
+  files.add("/proc/12/stat", "12 (a ) (b) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 0");
+  EXPECT_TRUE(process_is_alive(files, "12@4711"));
+  EXPECT_FALSE(process_is_alive(files, "12@4710"));
+  EXPECT_FALSE(process_is_alive(files, "13@4711"));
+  EXPECT_FALSE(process_is_alive(files, "12"));
+  EXPECT_FALSE(process_is_alive(files, ""));
+}
+
+TEST(ProcessIdentity, OfAZombieIsDead) {
+  MemoryFileSystem files;
+  files.add("/proc/12/stat", "12 (cc) Z 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 0");
+  EXPECT_FALSE(process_is_alive(files, "12@4711"));
+}
+
 }  // namespace
 }  // namespace makespan
