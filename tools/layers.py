@@ -18,7 +18,7 @@ ROOMS = {
     "scratch": ["system", "model"],
     "replay": ["system", "model", "record", "import"],
     "advise": ["model", "manifest", "graph", "simulate", "analysis", "scratch", "replay"],
-    "apply": ["system", "model", "manifest"],
+    "apply": ["system", "import", "manifest"],  # import: reads Cargo.lock
     "try": ["system", "model", "manifest", "scratch"],
     "disk": ["system", "model"],
     "store": ["system", "model"],
