@@ -34,6 +34,10 @@ std::string_view colour_of(Style style) {
     case Style::critical:
     case Style::error:
       return "\x1b[1;31m";
+    case Style::good:
+      return "\x1b[32m";
+    case Style::bad:
+      return "\x1b[31m";
     case Style::warning:
       return "\x1b[1;33m";
   }
@@ -58,7 +62,9 @@ constexpr std::array kStands = {
     Stand{"┃", '|'}, Stand{"├", '+'}, Stand{"┤", '+'}, Stand{"┼", '+'}, Stand{"┴", '+'},
     Stand{"└", '+'}, Stand{"▶", '>'}, Stand{"▼", 'v'}, Stand{"→", '>'}, Stand{"…", '~'},
     Stand{"·", '-'}, Stand{"–", '-'}, Stand{"µ", 'u'}, Stand{"×", 'x'}, Stand{"■", '#'},
-    Stand{"≥", '>'}, Stand{"←", '<'}, Stand{"✗", 'x'},
+    Stand{"≥", '>'}, Stand{"←", '<'}, Stand{"✗", 'x'}, Stand{"✓", 'v'}, Stand{"−", '-'},
+    Stand{"○", 'o'}, Stand{"┌", '+'}, Stand{"┐", '+'}, Stand{"┬", '+'}, Stand{"↑", '^'},
+    Stand{"↓", 'v'}, Stand{"±", '~'}, Stand{"≤", '<'},
 };
 
 std::string in_ascii(std::string_view text) {

@@ -20,6 +20,8 @@ enum class Style {
   other,
   program,   // tests and commands at work
   critical,  // what the critical path marks
+  good,      // faster, added
+  bad,       // slower, removed
   warning,
   error,
 };

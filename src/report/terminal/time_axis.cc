@@ -32,27 +32,33 @@ Duration tick_step(const TimeScale& scale) {
 
 }  // namespace
 
-void add_time_axis(Page& page, const TimeScale& scale, size_t indent) {
-  Text labels(std::string(indent, ' '));
-  Text ruler(std::string(indent, ' '));
+TimeAxis draw_time_axis(const TimeScale& scale, Timestamp zero) {
+  TimeAxis axis;
   Duration step = tick_step(scale);
-  Duration at;
+  Duration at = step * std::ceil(ratio(scale.start - zero, step));
   for (size_t column = 0; column < scale.columns; ++column) {
-    auto tick = static_cast<size_t>(std::lround(scale.position(scale.start + at)));
+    auto tick = static_cast<size_t>(std::lround(std::max(0.0, scale.position(zero + at))));
     if (tick != column) {
-      ruler.add("─", Style::faint);
+      axis.ruler.add("─", Style::faint);
       continue;
     }
-    ruler.add(column == 0 ? "├" : "┼", Style::faint);
+    axis.ruler.add(column == 0 ? "├" : "┼", Style::faint);
     std::string label = format_tick(at);
+    if (label.starts_with('-')) label.replace(0, 1, "−");
     if (column + display_width(label) <= scale.columns) {
-      labels.pad_to(indent + column);
-      labels.add(label, Style::faint);
+      axis.labels.pad_to(column);
+      axis.labels.add(label, Style::faint);
     }
     at += step;
   }
-  page.line(labels);
-  page.line(ruler);
+  return axis;
+}
+
+void add_time_axis(Page& page, const TimeScale& scale, size_t indent) {
+  std::string margin(indent, ' ');
+  TimeAxis axis = draw_time_axis(scale, scale.start);
+  page.line(Text(margin).add(axis.labels));
+  page.line(Text(margin).add(axis.ruler));
 }
 
 }  // namespace makespan
