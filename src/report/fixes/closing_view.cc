@@ -1,0 +1,111 @@
+// What closes the answer: rejected fixes, notes, and what to run next.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "report/fixes/fix_format.h"
+#include "report/fixes/fix_views.h"
+#include "report/fixes/layout.h"
+#include "report/format.h"
+
+namespace makespan {
+namespace {
+
+constexpr size_t kMostRejected = 24;
+
+std::string rejected_reason(const FixAnswer& answer, const Fix& fix) {
+  if (!fix.reason.empty()) return fix.reason;
+  if (fix.saving) return "saves " + saving_phrase(*fix.saving, fix.basis, answer.base);
+  return fix.title;
+}
+
+// Of the widest id that leaves the reason most of the line.
+size_t rejected_columns(const Page& page, const FixAnswer& answer) {
+  size_t columns = 0;
+  for (const Fix& fix : answer.fixes) {
+    size_t width = display_width(fix.id) + 2;
+    if (fix.verdict == Verdict::rejected && width <= page.width() * 2 / 5)
+      columns = std::max(columns, width);
+  }
+  return columns;
+}
+
+void add_step(Page& page, const std::vector<std::string>& command, std::string_view why) {
+  add_command(page, command, 2);
+  add_prose(page, why, 4, Style::faint);
+}
+
+std::vector<std::string> with_plan(std::vector<std::string> command, const FixAnswer& answer) {
+  for (const PlanStep& step : answer.plan) {
+    size_t number = fix_number(answer, step.id);
+    if (number > 0 && !answer.fixes[number - 1].diff.empty()) command.push_back(step.id);
+  }
+  return command;
+}
+
+// The most promising fix outside the plan that can be tried.
+const Fix* worth_trying(const FixAnswer& answer) {
+  auto planned = [&](const Fix& fix) {
+    return std::any_of(answer.plan.begin(), answer.plan.end(),
+                       [&](const PlanStep& step) { return step.id == fix.id; });
+  };
+  const Fix* best = nullptr;
+  for (const Fix& fix : answer.fixes) {
+    if (fix.verdict == Verdict::rejected || fix.diff.empty() || planned(fix)) continue;
+    if (!fix.saving || fix.saving->expected <= Duration()) continue;
+    if (best == nullptr || fix.saving->expected > best->saving->expected) best = &fix;
+  }
+  return best;
+}
+
+}  // namespace
+
+void add_rejected(Page& page, const FixAnswer& answer) {
+  size_t rejected = 0;
+  size_t columns = rejected_columns(page, answer);
+  for (const Fix& fix : answer.fixes) {
+    if (fix.verdict != Verdict::rejected) continue;
+    if (rejected++ == 0) page.heading("Rejected", "looked at, and would not help here");
+    if (rejected > kMostRejected) continue;
+    Text marker("✗ ", Style::faint);
+    marker.add(fix.id);
+    if (marker.width() < columns) marker.pad_to(columns);
+    add_item(page, 2, marker, rejected_reason(answer, fix), Style::faint);
+  }
+  if (rejected > kMostRejected) {
+    page.line(Text("  ").add(fmt::format("… {} more", rejected - kMostRejected), Style::faint));
+  }
+}
+
+void add_fix_notes(Page& page, const FixAnswer& answer) {
+  if (answer.notes.empty()) return;
+  page.heading("Notes");
+  for (const std::string& note : answer.notes)
+    add_item(page, 2, Text("·"), note);
+}
+
+void add_fix_commands(Page& page, const FixAnswer& answer) {
+  std::vector<std::string> apply = with_plan({"makespan", "apply"}, answer);
+  const Fix* other = worth_trying(answer);
+  bool planned = apply.size() > 2;
+  if (!planned && other == nullptr && answer.experimented) return;
+  page.heading("Next");
+  if (!answer.experimented) {
+    add_step(page, {"makespan", "fixes", "--budget", "60s"},
+             "prices settings by running compiler calls again with the change");
+  }
+  if (planned) {
+    add_step(page, with_plan({"makespan", "try"}, answer),
+             "builds with and without the plan in a scratch copy, and measures both");
+    add_step(page, apply, "makes the edits; `makespan undo` puts every byte back");
+  }
+  if (other != nullptr) {
+    add_step(page, {"makespan", "try", other->id},
+             fmt::format("{}, outside the plan: would save {}", word(other->verdict),
+                         saving_phrase(*other->saving, other->basis, answer.base)));
+  }
+}
+
+}  // namespace makespan

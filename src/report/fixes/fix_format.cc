@@ -1,0 +1,107 @@
+#include "report/fixes/fix_format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/format.h"
+
+namespace makespan {
+namespace {
+
+struct Unit {
+  std::string_view name;
+  double seconds;
+};
+
+// The unit that format_duration() would choose.
+Unit unit_of(double seconds) {
+  if (seconds < 0.099'95) return {"ms", 1e-3};
+  if (seconds < 999.5) return {"s", 1};
+  if (seconds < 59'970) return {"min", 60};
+  return {"h", 3600};
+}
+
+// Digits behind the point that a number of this size may have: three significant ones.
+int most_decimals(double magnitude) {
+  return magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2;
+}
+
+std::string with_minus(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", std::fabs(value), decimals);
+  bool zero = text.find_first_not_of("0.") == std::string::npos;
+  return value < 0 && !zero ? "−" + text : text;
+}
+
+std::string_view sign(double value) {
+  return value < 0 ? "−" : value > 0 ? "+" : "";
+}
+
+}  // namespace
+
+std::string format_change(Duration change) {
+  Duration magnitude = change < Duration() ? -change : change;
+  return std::string(sign(change.seconds())) + format_duration(magnitude);
+}
+
+std::string format_change(double share) {
+  return std::string(sign(share)) + format_share(std::fabs(share));
+}
+
+std::string format_interval(Duration low, Duration expected, Duration high) {
+  if (low >= high) return "";
+  double magnitude = std::max(std::fabs(low.seconds()), std::fabs(high.seconds()));
+  Unit unit = unit_of(std::fabs((expected == Duration() ? high : expected).seconds()));
+  double exponent = std::floor(std::log10((high - low).seconds() / unit.seconds / 4));
+  int decimals = std::min(most_decimals(magnitude / unit.seconds), 2);
+  exponent = std::max(exponent, static_cast<double>(-decimals));
+  double step = std::pow(10.0, exponent);
+  // A hair's breadth above a step is that step: 3.0000001 does not round up to 4.
+  double from = std::floor(low.seconds() / unit.seconds / step + 1e-6) * step;
+  double to = std::ceil(high.seconds() / unit.seconds / step - 1e-6) * step;
+  decimals = std::max(0, static_cast<int>(-exponent));
+  std::string first = with_minus(from, decimals);
+  std::string last = with_minus(to, decimals);
+  bool negative = from < 0 || to < 0;
+  return fmt::format("{}{}{} {}", first, negative ? " to " : "–", last, unit.name);
+}
+
+std::string saving_phrase(const Saving& saving, Basis basis, Duration base) {
+  Duration expected = saving.expected;
+  bool slower = expected < Duration();
+  Duration magnitude = slower ? -expected : expected;
+  std::string text;
+  if (basis == Basis::bounded) text = "up to ";
+  text += format_duration(magnitude);
+  if (slower) text = "nothing: it takes " + text + " longer";
+  text += fmt::format(", {}", format_share(ratio(magnitude, base)));
+  std::string interval = slower ? format_interval(-saving.high, -expected, -saving.low)
+                                : format_interval(saving.low, expected, saving.high);
+  text += fmt::format(" ({}{}{})", interval, interval.empty() ? "" : ", ", word(basis));
+  if (saving.bytes && *saving.bytes != 0) {
+    text += fmt::format("; build directory {}", format_bytes_change(-*saving.bytes));
+  }
+  return text;
+}
+
+std::string effort_phrase(const Effort& effort) {
+  std::string text(word(effort.effort));
+  if (effort.files == 0) return text;
+  text += ": " + format_count(effort.files, "file", "files");
+  if (effort.lines > 0) text += ", " + format_count(effort.lines, "line", "lines");
+  return text;
+}
+
+std::string risk_phrase(const Fix& fix) {
+  if (fix.risk == Risk::none) return fix.risk_note.empty() ? "none known" : fix.risk_note;
+  std::string text(word(fix.risk));
+  return fix.risk_note.empty() ? text : text + ": " + fix.risk_note;
+}
+
+std::string format_bytes_change(int64_t bytes) {
+  uint64_t magnitude = bytes < 0 ? 0 - static_cast<uint64_t>(bytes) : static_cast<uint64_t>(bytes);
+  return std::string(sign(static_cast<double>(bytes))) + format_bytes(magnitude);
+}
+
+}  // namespace makespan

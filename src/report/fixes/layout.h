@@ -1,0 +1,45 @@
+#pragma once
+// The small pieces of layout that the views of fixes and tries share.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/duration.h"
+#include "report/terminal/page.h"
+
+namespace makespan {
+
+// `text` in lines of at most `columns`, broken at spaces but never between a number and its
+// unit; words longer than a line are cut in two. At least one line.
+std::vector<std::string> wrap(std::string_view text, size_t columns);
+
+// A paragraph: as Page::wrapped(), but numbers stay with their units and long words are cut.
+void add_prose(Page& page, std::string_view text, size_t indent, Style style = Style::plain);
+
+// A label in the margin and a text beside it, all of whose lines begin in one column:
+//
+//     evidence     rustc names each of them unused
+//                  in every target
+void add_field(Page& page, std::string_view label, std::string_view text,
+               Style style = Style::plain);
+// One below another under one label; what is beyond `most` is counted.
+void add_fields(Page& page, std::string_view label, const std::vector<std::string>& texts,
+                size_t most);
+
+// A marker ("•", "✗ mold") and a text whose further lines are indented as far as its first.
+void add_item(Page& page, size_t indent, const Text& marker, std::string_view text,
+              Style style = Style::plain);
+
+// A command to be copied: where it is too long it goes on behind a "\".
+void add_command(Page& page, const std::vector<std::string>& words, size_t indent);
+
+// How long something takes, in `columns` cells of which `longest` fills all: solid up to the
+// interval's low end, "▓" up to the expected value, "░" up to the high end.
+Text interval_bar(Duration low, Duration expected, Duration high, Duration longest, size_t columns,
+                  Style style);
+
+// Entries side by side in as many lines as they need.
+void add_legend(Page& page, const std::vector<Text>& entries, size_t indent);
+
+}  // namespace makespan
