@@ -112,9 +112,57 @@ struct TryAnswer {
   std::vector<std::string> notes;
 };
 
-std::string_view word(TryVerdict verdict);
-std::string_view word(TestOutcome outcome);  // "passed", "failed"
-std::string_view word(SourceEdit edit);      // "leaf body", "core body", "core signature"
-std::string_view word(TryEnd end);           // "rounds", "narrow", "budget", "interrupted"
+// Here and not in a source file: report/ prints them and links nothing of try/.
+constexpr std::string_view word(TryVerdict verdict) {
+  switch (verdict) {
+    case TryVerdict::faster:
+      return "faster";
+    case TryVerdict::slower:
+      return "slower";
+    case TryVerdict::within_noise:
+      return "within noise";
+    case TryVerdict::fails_to_build:
+      return "fails to build";
+    case TryVerdict::fails_tests:
+      return "fails tests";
+  }
+  return {};
+}
+
+constexpr std::string_view word(TestOutcome outcome) {
+  switch (outcome) {
+    case TestOutcome::passed:
+      return "passed";
+    case TestOutcome::failed:
+      return "failed";
+  }
+  return {};
+}
+
+constexpr std::string_view word(SourceEdit edit) {
+  switch (edit) {
+    case SourceEdit::leaf_body:
+      return "leaf body";
+    case SourceEdit::core_body:
+      return "core body";
+    case SourceEdit::core_signature:
+      return "core signature";
+  }
+  return {};
+}
+
+constexpr std::string_view word(TryEnd end) {
+  switch (end) {
+    case TryEnd::rounds:
+      return "rounds";
+    case TryEnd::narrow:
+      return "narrow";
+    case TryEnd::budget:
+      return "budget";
+    case TryEnd::interrupted:
+      return "interrupted";
+  }
+  return {};
+}
 
 }  // namespace makespan
