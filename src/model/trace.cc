@@ -72,6 +72,11 @@ std::string task_label(const Trace& trace, TaskId id) {
     label += " ";
     label += version;
   }
+  if (std::string_view subject = trace.text(task.target);
+      task.kind == TaskKind::process && !subject.empty()) {
+    label += " ";
+    label += subject;
+  }
   label += label_suffix(task.kind);
   return label;
 }

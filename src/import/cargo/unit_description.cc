@@ -4,6 +4,7 @@
 
 #include "import/cargo/artifact_folder.h"
 #include "import/cargo/program_role.h"
+#include "import/cargo/program_subject.h"
 #include "import/cargo/recorded_image.h"
 
 namespace makespan {
@@ -198,8 +199,9 @@ class Describer {
       task_.unit_hash = builder_.intern(std::string(unit_hash_of(name)));
       name.resize(name.size() - 17);
     }
+    if (task_.name == StringPool::kEmpty) task_.name = builder_.intern(name);
+    if (!cargo) name = program_subject(arguments_of(trace(), image()));
     task_.target = builder_.intern(name);
-    if (task_.name == StringPool::kEmpty) task_.name = task_.target;
   }
 
   template <class Text>
