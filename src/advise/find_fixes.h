@@ -1,0 +1,41 @@
+#pragma once
+// The whole question: what would make this build shorter, what is each fix worth, and in which
+// order. Pure but for the experiments, which come in as a function.
+
+#include <span>
+#include <vector>
+
+#include "advise/call_prices.h"
+#include "advise/candidate.h"
+#include "advise/fix.h"
+#include "advise/plan.h"
+#include "advise/simulator.h"
+#include "advise/situation.h"
+
+namespace makespan {
+
+struct FixQuestion {
+  double cores = 0;             // 0: as recorded
+  std::vector<Candidate> more;  // found elsewhere: those of dependencies/
+  // None: nothing may be run again (--budget 0, or a run that was not recorded).
+  Experimenter experiment;
+  // Changes that one budget is spread over; the most promising of each kind come first. Each more
+  // costs every unit another call a round.
+  size_t most_changes = 5;
+};
+
+struct Advice {
+  FixAnswer answer;                   // all but `team`
+  std::vector<Candidate> candidates;  // in the order of answer.fixes
+  Pricing pricing;
+};
+
+Advice find_fixes(const Situation& situation, FixQuestion question);
+
+// A set of fixes in the order given: one step each, the last is all together.
+Plan price_set(const Situation& situation, const Advice& advice, const std::vector<size_t>& places);
+
+// What the run cannot support, and what a better one would add. In sentences.
+std::vector<std::string> limits_of(const Situation& situation);
+
+}  // namespace makespan

@@ -1,0 +1,72 @@
+// codegen-units: in how many pieces rustc hands a crate to LLVM. More pieces are more threads and
+// less CPU for whole-crate optimisation, but some code is generated twice.
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <set>
+
+#include "advise/kinds/kinds.h"
+#include "advise/profile_fix.h"
+#include "advise/task_choice.h"
+
+namespace makespan {
+namespace {
+
+constexpr std::string_view kKey = "codegen-units";
+
+// The usual values, and those that were asked for by name.
+std::set<uint32_t> values_to_look_at(const Situation& situation) {
+  std::set<uint32_t> values = {1, 4, 16, 256};
+  for (std::string_view asked : situation.asked) {
+    size_t at = asked.find("codegen-units=");
+    if (at == std::string_view::npos) continue;
+    std::string_view number = asked.substr(at + kKey.size() + 1);
+    uint32_t value = 0;
+    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error == std::errc() && end == number.data() + number.size() && value > 0)
+      values.insert(value);
+  }
+  values.erase(situation.profile.codegen_units);
+  return values;
+}
+
+std::string evidence_of(const Situation& situation, const std::vector<TaskId>& tasks) {
+  const Trace& trace = situation.trace;
+  Duration codegen = section_cpu(trace, tasks, SectionKind::codegen);
+  return fmt::format("code generation of {} takes {} of {} of CPU",
+                     count_text(tasks.size(), "unit"), seconds_text(codegen),
+                     seconds_text(work_of(trace)));
+}
+
+}  // namespace
+
+std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
+  std::vector<Candidate> candidates;
+  const ProfileUse& profile = situation.profile;
+  if (!profile.generates_code) return candidates;
+  std::vector<TaskId> tasks = tasks_where(situation.trace, [](const Task& task) {
+    return is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
+  });
+  for (uint32_t units : values_to_look_at(situation)) {
+    bool more = units > profile.codegen_units;
+    ProfileFix fix{
+        .key = {.kind = std::string(kKey),
+                .key = std::string(kKey),
+                .name = std::string(kKey),
+                .value = std::to_string(units),
+                .toml = std::to_string(units)},
+        .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
+        .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
+        .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
+        .evidence = {setting_now(situation, kKey, std::to_string(profile.codegen_units)),
+                     evidence_of(situation, tasks)},
+        .product = "the run time and size"};
+    if (fix.risk == Risk::run_time)
+      fix.risk_note = "more pieces are optimised less across their borders: the product may be slower";
+    add_profile_fixes(situation, fix, candidates);
+  }
+  return candidates;
+}
+
+}  // namespace makespan

@@ -1,0 +1,103 @@
+// Slots, cores, and the order of the queue.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "advise/kinds/kinds.h"
+#include "advise/task_choice.h"
+#include "manifest/cargo_config_edit.h"
+
+namespace makespan {
+namespace {
+
+uint32_t recorded_jobs(const Trace& trace) {
+  uint32_t jobs = 0;
+  for (const Invocation& invocation : trace.invocations)
+    jobs = std::max(jobs, invocation.jobs.value_or(0));
+  return jobs;
+}
+
+void add_jobs(const Situation& situation, std::vector<Candidate>& candidates) {
+  auto cores = static_cast<uint32_t>(std::lround(situation.trace.run.host.cores));
+  uint32_t jobs = recorded_jobs(situation.trace);
+  if (cores == 0 || jobs == 0 || jobs == cores) return;
+  Candidate candidate;
+  candidate.fix = {.id = fmt::format("jobs={}", cores),
+                   .kind = "parallelism",
+                   .title = fmt::format("Build with {} slots (-j{}) instead of {}", cores, cores, jobs),
+                   .verdict = Verdict::recommended,
+                   .effort = {.effort = EffortClass::setting, .files = 0, .lines = 0},
+                   .evidence = {fmt::format("the build ran with -j{} on {} cores", jobs, cores)},
+                   .reason = "the command, CARGO_BUILD_JOBS or a configuration file says so"};
+  candidate.jobs = cores;
+  candidate.stake = fmt::format("{} slots on {} cores", jobs, cores);
+  for (const ConfigFile& file : situation.workspace.config_files) {
+    std::string path = file.path;
+    auto declared = find_toml_value({.text = file.text, .path = path}, {"build", "jobs"});
+    if (!declared || !*declared) continue;
+    candidate.fix.evidence.push_back(
+        fmt::format("build.jobs = {} ({}:{})", (*declared)->text, path, (*declared)->line));
+    candidate.edits.push_back({.path = path, .edit = [path, cores](std::string_view text) {
+                                 return set_config_value({.text = text, .path = path},
+                                                         {"build", "jobs"}, std::to_string(cores));
+                               }});
+    candidate.fix.effort = {.effort = EffortClass::setting, .files = 1, .lines = 1};
+    break;
+  }
+  candidates.push_back(std::move(candidate));
+}
+
+void add_more_cores(const Situation& situation, std::vector<Candidate>& candidates) {
+  double cores = situation.trace.run.host.cores;
+  if (cores < 1) return;
+  auto twice = static_cast<uint32_t>(std::lround(cores * 2));
+  Candidate candidate;
+  candidate.fix = {.id = fmt::format("cores={}", twice),
+                   .kind = "parallelism",
+                   .title = fmt::format("A machine with {} cores instead of {:g}", twice, cores),
+                   .verdict = Verdict::decision,
+                   .effort = {.effort = EffortClass::setting},
+                   .evidence = {"`makespan whatif` shows the knee: where more cores stop helping"},
+                   .reason = "a machine costs money, and cores that were never measured are "
+                             "extrapolated"};
+  candidate.jobs = twice;
+  candidate.cores = twice;
+  candidate.stake = fmt::format("{:g} cores", cores);
+  candidate.group = "cores";
+  candidates.push_back(std::move(candidate));
+}
+
+void add_order(const Situation& situation, std::vector<Candidate>& candidates) {
+  bool cargo = std::any_of(
+      situation.trace.invocations.begin(), situation.trace.invocations.end(),
+      [](const Invocation& invocation) { return invocation.tool == BuildTool::cargo; });
+  if (!cargo) return;
+  Candidate candidate;
+  candidate.fix = {
+      .id = "order=longest-path-first",
+      .kind = "parallelism",
+      .title = "Start the longest chain of work first",
+      .verdict = Verdict::possible,
+      .evidence = {"cargo starts what most units wait for, and among equals what its hash order "
+                   "says"},
+      .reason = "cargo has no setting for the order of its queue: this is what a better one would "
+                "give"};
+  candidate.longest_path_first = true;
+  candidate.stake = "the order of the queue";
+  candidates.push_back(std::move(candidate));
+}
+
+}  // namespace
+
+std::vector<Candidate> find_parallelism_fixes(const Situation& situation) {
+  std::vector<Candidate> candidates;
+  if (situation.trace.tasks.empty()) return candidates;
+  add_jobs(situation, candidates);
+  add_more_cores(situation, candidates);
+  add_order(situation, candidates);
+  return candidates;
+}
+
+}  // namespace makespan

@@ -1,0 +1,84 @@
+#pragma once
+// Situation: all that the kinds of fixes look at. Values only, so that each kind is a pure function.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/trace.h"
+#include "model/workspace.h"
+
+namespace makespan {
+
+// What the machine has to offer, looked up by the caller.
+struct MachineFacts {
+  std::vector<std::string> linkers;  // that gcc or clang would find: "lld", "mold", "wild"
+  std::vector<std::string> caches;   // "sccache", "ccache"
+  std::string host;                  // "x86_64-unknown-linux-gnu"; empty: unknown
+  // The user's cargo configuration, whether there or not: ~/.cargo/config.toml. Empty: no home.
+  std::string user_config;
+  // Variables that hide settings: RUSTFLAGS, RUSTC_WRAPPER, CARGO_PROFILE_…; as NAME=VALUE.
+  std::vector<std::string> environment;
+};
+
+// A profile as the recorded build used it.
+struct ProfileUse {
+  std::string name;  // "release"; empty: no cargo invocation compiled anything
+  std::string root;  // what it inherits from in the end: "dev" or "release"
+  bool generates_code = false;  // false: check, clippy, doc
+  // Binaries or shared libraries of the workspace were built: somebody may run what comes out.
+  bool links_products = false;
+  uint32_t codegen_units = 16;
+  bool incremental = false;
+  std::string opt_level = "0";        // of the target side
+  std::string debuginfo = "0";        // of the target side, rustc's words
+  std::string dependencies_debuginfo = "0";
+  std::string lto = "thin-local";     // "fat", "thin", "off"; "thin-local" is `lto = false`
+  bool lto_known = true;              // false: bitcode-only libraries, and no manifest says which
+};
+
+struct Situation {
+  const Trace& trace;
+  const Workspace& workspace;
+  MachineFacts machine;
+  ProfileUse profile;
+  // Ids that were asked for by name, so that values which are not offered by themselves
+  // (`release.codegen-units=8`) are found too.
+  std::vector<std::string> asked;
+
+  [[nodiscard]] std::string_view text(StringId id) const { return trace.text(id); }
+  // The product leaves the house: release and what inherits from it, `ci` excepted, where binaries
+  // or shared libraries are built. A library's profile is never used by who depends on it.
+  [[nodiscard]] bool ships() const;
+};
+
+// `profile` is derived from the recorded calls where they show it, else from the manifests.
+Situation describe_situation(const Trace& trace, const Workspace& workspace, MachineFacts machine,
+                             std::vector<std::string> asked = {});
+
+// The value of a recorded flag of a task: "2" of "debuginfo=2", "" of a bare one; none: not given.
+std::optional<std::string_view> flag_of(const Trace& trace, const Task& task,
+                                        std::string_view name);
+
+// Compiles with a compiler of the workspace's language: rustc made code (or only checked it).
+bool is_compile(const Task& task);
+// For the target, as the profile's own settings apply to it: no proc-macro, no build script, and
+// not what only they need.
+bool is_target_side(const Task& task);
+
+// Where a profile's key stands now: in the configuration (which wins) or in the root manifest, of
+// the profile itself or of one that it inherits from.
+struct ProfileValue {
+  std::string value;    // as TOML writes it: `16`, `"thin"`
+  std::string path;     // the file
+  std::string profile;  // whose table it is in
+  size_t line = 0;
+};
+std::optional<ProfileValue> profile_value(const Workspace& workspace, std::string_view profile,
+                                          std::string_view key);
+// "release" of `[profile.ci] inherits = "release"`; dev and release (and what test and bench fall
+// back to) are their own roots.
+std::string root_profile(const Workspace& workspace, std::string_view profile);
+
+}  // namespace makespan
