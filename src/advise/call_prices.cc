@@ -29,8 +29,8 @@ Duration added(Duration recorded, Duration expected) {
 }
 
 Rework::Call times(Rework::Call call, double by) {
-  for (double* section : {&call.frontend, &call.codegen, &call.lto, &call.link, &call.other,
-                          &call.compile_c})
+  for (double* section :
+       {&call.frontend, &call.codegen, &call.lto, &call.link, &call.other, &call.compile_c})
     *section *= by;
   call.added_lto = call.added_lto * by;
   return call;
@@ -86,18 +86,17 @@ void CallPrices::add_priced(const PricedChange& price, double low, double high,
   CallCost recorded = recorded_cost(trace_, price.task);
   CallCost expected = predict(recorded, price.effect).expected;
   bool script = trace_.tasks[price.task.index()].kind == TaskKind::build_script_run;
-  Rework::Call call{.task = price.task,
-                    .frontend = factor(recorded.frontend, expected.frontend),
-                    .codegen = factor(recorded.codegen, expected.codegen),
-                    .lto = factor(recorded.lto, expected.lto),
-                    .link = factor(recorded.link, expected.link),
-                    // Of a script only its compilers were run again.
-                    .other = script ? 1 : factor(recorded.other, expected.other),
-                    .compile_c = script ? price.effect.cpu.expected : 1,
-                    .added_lto = added(recorded.lto, expected.lto) +
-                                 added(recorded.codegen, expected.codegen),
-                    .codegen_units =
-                        threads_of(recorded, price.change, &price.effect.changed)};
+  Rework::Call call{
+      .task = price.task,
+      .frontend = factor(recorded.frontend, expected.frontend),
+      .codegen = factor(recorded.codegen, expected.codegen),
+      .lto = factor(recorded.lto, expected.lto),
+      .link = factor(recorded.link, expected.link),
+      // Of a script only its compilers were run again.
+      .other = script ? 1 : factor(recorded.other, expected.other),
+      .compile_c = script ? price.effect.cpu.expected : 1,
+      .added_lto = added(recorded.lto, expected.lto) + added(recorded.codegen, expected.codegen),
+      .codegen_units = threads_of(recorded, price.change, &price.effect.changed)};
   if (script) call.added_lto = Duration();
   call.lto_threads = std::max(1U, expected.codegen_threads);
   bounds.low.calls.push_back(times(call, low));
@@ -208,9 +207,9 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
   // A little that is assumed beside much that was measured is part of the interval.
   origin.assumed = replayed == 0 ? unknown + modelled > 0 : ratio(unknown_work, work) > 0.25;
   if (replayed == 0) {
-    origin.method = unknown + modelled == 0
-                        ? fmt::format("{} changes none of the calls", change_text(candidate.calls[0]))
-                        : "not measured here: published ranges, simulated";
+    origin.method = unknown + modelled == 0 ? fmt::format("{} changes none of the calls",
+                                                          change_text(candidate.calls[0]))
+                                            : "not measured here: published ranges, simulated";
     return origin;
   }
   if (candidate.reach == Reach::whole) origin.basis = Basis::replayed;

@@ -26,10 +26,10 @@ Result<Patch> combined_patch(std::span<const Candidate> candidates, const Worksp
       if (first) file->second = bytes_of(workspace, edit.path).value_or("");
       Result<std::string> text = edit.edit(file->second);
       if (!text) {
-        return failure(text.error().kind,
-                       fmt::format("{} cannot be applied: {}", candidate.fix.id,
-                                   text.error().message),
-                       edit.path);
+        return failure(
+            text.error().kind,
+            fmt::format("{} cannot be applied: {}", candidate.fix.id, text.error().message),
+            edit.path);
       }
       file->second = std::move(*text);
     }

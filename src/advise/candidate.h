@@ -42,12 +42,12 @@ struct Candidate {
   // that it can become: pricing may turn it into `possible` or `rejected`. A fix that is found
   // `rejected` stays so and needs no edits.
   Fix fix;
-  std::vector<FileEdit> edits;         // empty: nothing to apply
-  std::vector<Edit> structure;         // of the recorded tasks; in this order
-  std::vector<ChangedCalls> calls;     // on top of them
-  std::optional<uint32_t> jobs;        // simulated with so many slots instead
-  std::optional<double> cores;         // … and on so many cores
-  bool longest_path_first = false;     // … in the best order instead of cargo's
+  std::vector<FileEdit> edits;      // empty: nothing to apply
+  std::vector<Edit> structure;      // of the recorded tasks; in this order
+  std::vector<ChangedCalls> calls;  // on top of them
+  std::optional<uint32_t> jobs;     // simulated with so many slots instead
+  std::optional<double> cores;      // … and on so many cores
+  bool longest_path_first = false;  // … in the best order instead of cargo's
   Reach reach = Reach::whole;
   // At most one fix of a group is in the plan ("codegen-units of release"); empty: no group.
   std::string group;

@@ -22,7 +22,7 @@ bool may_experiment(const Trace& trace) {
 struct Promising {
   CallChange change;
   std::string kind;
-  Duration high;  // the most that it could save, by published ranges
+  Duration high;    // the most that it could save, by published ranges
   size_t rank = 0;  // among those of its kind
 };
 
@@ -72,6 +72,7 @@ std::vector<PriceWish> wishes_for(std::span<const Candidate> candidates,
 
 void add_patch(Candidate& candidate, const Workspace& workspace) {
   Fix& fix = candidate.fix;
+  if (workspace.root.empty()) candidate.edits.clear();
   if (candidate.edits.empty() || fix.verdict == Verdict::rejected) return;
   Result<Patch> patch = combined_patch(std::span(&candidate, 1), workspace);
   if (!patch) {
@@ -117,8 +118,8 @@ void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
     if (candidate.named_only) {
       judge_unpriced(candidate);
     } else {
-      judge(candidate, simulator.estimate(prices.change_of(candidate)),
-            prices.origin_of(candidate), judgement);
+      judge(candidate, simulator.estimate(prices.change_of(candidate)), prices.origin_of(candidate),
+            judgement);
     }
   }
 }
@@ -135,10 +136,11 @@ FixAnswer begin_answer(const Situation& situation, const Simulator& simulator) {
                    .reliable = simulator.reliable(),
                    .notes = limits_of(situation)};
   if (!answer.reliable) {
-    answer.notes.push_back(fmt::format(
-        "The simulation of the recorded build is {:+.1f}% off, more than 5%: what it predicts is not "
-        "to be relied on. A build on a quiet machine, recorded again, helps.",
-        answer.replay_error * 100));
+    answer.notes.push_back(
+        fmt::format("The simulation of the recorded build is {:+.1f}% off, more than 5%: what it "
+                    "predicts is not "
+                    "to be relied on. A build on a quiet machine, recorded again, helps.",
+                    answer.replay_error * 100));
   }
   return answer;
 }
@@ -146,7 +148,7 @@ FixAnswer begin_answer(const Situation& situation, const Simulator& simulator) {
 }  // namespace
 
 Advice find_fixes(const Situation& situation, FixQuestion question) {
-  Advice advice;
+  Advice advice{.cores = question.cores};
   advice.candidates = find_candidates(situation);
   std::move(question.more.begin(), question.more.end(), std::back_inserter(advice.candidates));
   if (situation.trace.tasks.empty()) {
@@ -183,8 +185,7 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
   answer.trade_offs = find_trade_offs(situation, advice.candidates, prices, simulator);
   answer.spent = advice.pricing.spent;
   answer.experiments = advice.pricing.calls;
-  answer.notes.insert(answer.notes.end(), advice.pricing.notes.begin(),
-                      advice.pricing.notes.end());
+  answer.notes.insert(answer.notes.end(), advice.pricing.notes.begin(), advice.pricing.notes.end());
   for (const Candidate& candidate : advice.candidates)
     answer.fixes.push_back(candidate.fix);
   return advice;
@@ -192,27 +193,37 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
 
 Plan price_set(const Situation& situation, const Advice& advice,
                const std::vector<size_t>& places) {
-  Simulator simulator(situation.trace, advice.answer.extrapolated ? advice.answer.cores : 0);
+  Simulator simulator(situation.trace, advice.cores);
   CallPrices prices(situation.trace, advice.pricing);
   return plan_in_order(advice.candidates, places, prices, simulator);
 }
 
+Change change_of_set(const Situation& situation, const Advice& advice,
+                     const std::vector<size_t>& places) {
+  std::vector<const Candidate*> together;
+  for (size_t place : places)
+    together.push_back(&advice.candidates[place]);
+  return CallPrices(situation.trace, advice.pricing).change_of(together);
+}
+
 std::vector<std::string> limits_of(const Situation& situation) {
   const Trace& trace = situation.trace;
-  std::string again =
-      fmt::format("`makespan run --cold -- {}`", shell_quoted(trace.run.command));
+  std::string again = fmt::format("`makespan run --cold -- {}`", shell_quoted(trace.run.command));
   std::vector<std::string> notes;
   switch (trace.run.source) {
     case RunSource::recorded:
       break;
     case RunSource::coarse:
-      notes.push_back("The run was watched by polling: short processes are missing, and no compiler "
-                      "call can be run again. Where ptrace is allowed, " + again + " adds both.");
+      notes.push_back(
+          "The run was watched by polling: short processes are missing, and no compiler "
+          "call can be run again. Where ptrace is allowed, " +
+          again + " adds both.");
       break;
     case RunSource::target_directory:
-      notes.push_back("The run was told from a target directory: wall times instead of CPU, no "
-                      "sections, and no compiler call that could be run again. " + again +
-                      " adds all three.");
+      notes.push_back(
+          "The run was told from a target directory: wall times instead of CPU, no "
+          "sections, and no compiler call that could be run again. " +
+          again + " adds all three.");
       break;
     case RunSource::imported:
       notes.push_back("The run was imported: no compiler call of it can be run again. " + again +
@@ -231,10 +242,12 @@ std::vector<std::string> limits_of(const Situation& situation) {
   if (trace.run.exit_code.value_or(0) != 0)
     notes.emplace_back("The build failed: what it did not reach is not priced.");
   if (trace.tasks.empty())
-    notes.push_back("Nothing was built in this run: there is nothing to price. " + again + " builds all.");
+    notes.push_back("Nothing was built in this run: there is nothing to price. " + again +
+                    " builds all.");
   if (!trace.tasks.empty() && !situation.profile.name.empty() && !situation.profile.generates_code)
-    notes.emplace_back("No code was generated (check, clippy or doc): codegen-units, LTO, debug "
-                       "information and linkers change nothing here.");
+    notes.emplace_back(
+        "No code was generated (check, clippy or doc): codegen-units, LTO, debug "
+        "information and linkers change nothing here.");
   return notes;
 }
 

@@ -28,12 +28,17 @@ struct Advice {
   FixAnswer answer;                   // all but `team`
   std::vector<Candidate> candidates;  // in the order of answer.fixes
   Pricing pricing;
+  double cores = 0;  // as asked for
 };
 
 Advice find_fixes(const Situation& situation, FixQuestion question);
 
 // A set of fixes in the order given: one step each, the last is all together.
 Plan price_set(const Situation& situation, const Advice& advice, const std::vector<size_t>& places);
+
+// The same set as one change, for other questions of the simulator.
+Change change_of_set(const Situation& situation, const Advice& advice,
+                     const std::vector<size_t>& places);
 
 // What the run cannot support, and what a better one would add. In sentences.
 std::vector<std::string> limits_of(const Situation& situation);

@@ -126,8 +126,8 @@ Result<std::vector<size_t>> find_by_id(std::string_view text,
   places = of_match(text, candidates, IdMatch::part);
   if (places.empty()) return failure(ErrorKind::invalid, nothing_fits(text, candidates));
   if (places.size() == 1) return places;
-  return failure(ErrorKind::invalid, fmt::format("`{}` fits several fixes: {}", text,
-                                                 listed(places, candidates)));
+  return failure(ErrorKind::invalid,
+                 fmt::format("`{}` fits several fixes: {}", text, listed(places, candidates)));
 }
 
 }  // namespace makespan

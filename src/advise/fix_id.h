@@ -2,7 +2,7 @@
 // FixId: how people name a fix, on every command line alike.
 //
 //   release.codegen-units=16    PROFILE.KEY=VALUE           (a key may have dots: package.*.debug)
-//   unused:core/rand            unused:MEMBER/DEP           align:dashmap@6.1.0   features:core/tokio
+//   unused:core/rand            unused:MEMBER/DEP           align:dashmap@6.1.0 features:core/tokio
 //   linker=mold                 KIND=VALUE
 //   unused                      a kind alone: all of it
 //
@@ -26,6 +26,7 @@ IdMatch match_id(std::string_view text, const Fix& fix);
 // that kind that are recommended, or `decision` or `possible` with a patch where none is; else the
 // one that fits with a part left out. Rejected fixes are only found by their exact id.
 // Errors (`invalid`): nothing fits, with the nearest ids; or several do, with their ids.
-Result<std::vector<size_t>> find_by_id(std::string_view text, std::span<const Candidate> candidates);
+Result<std::vector<size_t>> find_by_id(std::string_view text,
+                                       std::span<const Candidate> candidates);
 
 }  // namespace makespan

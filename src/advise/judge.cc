@@ -28,7 +28,6 @@ std::string rejection(const Candidate& candidate, const Saving& saving, const Ju
 void reject(Candidate& candidate, std::string reason) {
   candidate.fix.verdict = Verdict::rejected;
   candidate.fix.reason = std::move(reason);
-  candidate.edits.clear();
 }
 
 // What nothing but more measuring can say.
@@ -44,10 +43,7 @@ void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Ori
   Fix& fix = candidate.fix;
   fix.basis = origin.basis;
   fix.method = origin.method;
-  if (fix.verdict == Verdict::rejected) {
-    candidate.edits.clear();
-    return;
-  }
+  if (fix.verdict == Verdict::rejected) return;
   std::optional<int64_t> bytes = fix.saving ? fix.saving->bytes : std::nullopt;
   fix.saving = estimate.saving;
   fix.saving->bytes = bytes;

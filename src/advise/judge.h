@@ -1,6 +1,6 @@
 #pragma once
-// Verdicts: from what a fix saves, how that is known, and what speaks against it, to what is said of
-// it. The one place where that is decided.
+// Verdicts: from what a fix saves, how that is known, and what speaks against it, to what is said
+// of it. The one place where that is decided.
 
 #include "advise/call_prices.h"
 #include "advise/candidate.h"

@@ -1,6 +1,6 @@
 #pragma once
-// The plan: which fixes to take, in the order that pays first, each simulated on top of those before
-// it. Savings are never added up.
+// The plan: which fixes to take, in the order that pays first, each simulated on top of those
+// before it. Savings are never added up.
 
 #include <span>
 #include <vector>

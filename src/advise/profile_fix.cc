@@ -18,7 +18,8 @@ std::string relative_path(const std::string& path, const std::string& root) {
 FileEdit set_ci_value(const Situation& situation, const ProfileKey& key) {
   std::string path = situation.workspace.root_manifest_path;
   std::string inherits = situation.profile.name;
-  return {.path = path, .edit = [path, inherits, key](std::string_view text) -> Result<std::string> {
+  return {.path = path,
+          .edit = [path, inherits, key](std::string_view text) -> Result<std::string> {
             TomlFile file{.text = text, .path = path};
             ProfileTable table = key.table;
             table.profile = kCiProfile;
@@ -87,18 +88,17 @@ void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
     return;
   }
   own.fix.verdict = Verdict::decision;
-  own.fix.reason =
-      fmt::format("{0} ships: {1} of what it builds is not measured yet; `makespan try {2} --bench "
-                  "CMD` measures it",
-                  profile, fix.product, own.fix.id);
+  own.fix.reason = fmt::format(
+      "{0} ships: {1} of what it builds is not measured yet; `makespan try {2} --bench "
+      "CMD` measures it",
+      profile, fix.product, own.fix.id);
   candidates.push_back(std::move(own));
   add_ci_fix(situation, fix, candidates);
 }
 
 std::string setting_now(const Situation& situation, std::string_view key,
                         const std::string& otherwise) {
-  std::optional<ProfileValue> now =
-      profile_value(situation.workspace, situation.profile.name, key);
+  std::optional<ProfileValue> now = profile_value(situation.workspace, situation.profile.name, key);
   if (!now) return fmt::format("{} is not set: {} is cargo's default", key, otherwise);
   return fmt::format("{} = {} ({}:{})", key, now->value,
                      relative_path(now->path, situation.workspace.root), now->line);

@@ -13,17 +13,17 @@
 namespace makespan {
 
 struct ProfileKey {
-  std::string kind;   // Fix::kind
-  std::string key;    // as in the id: "codegen-units", "package.*.debug"
-  std::string name;   // of the key alone: "codegen-units", "debug"
-  ProfileTable table; // `profile` is filled in
-  std::string value;  // as in the id: "16", "fat", "none"
-  std::string toml;   // as the manifest has it: `16`, `"fat"`
+  std::string kind;    // Fix::kind
+  std::string key;     // as in the id: "codegen-units", "package.*.debug"
+  std::string name;    // of the key alone: "codegen-units", "debug"
+  ProfileTable table;  // `profile` is filled in
+  std::string value;   // as in the id: "16", "fat", "none"
+  std::string toml;    // as the manifest has it: `16`, `"fat"`
 };
 
 struct ProfileFix {
   ProfileKey key;
-  std::string title;               // "Generate release code in 16 pieces"
+  std::string title;  // "Generate release code in 16 pieces"
   std::vector<ChangedCalls> calls;
   Risk risk = Risk::none;
   std::string risk_note;

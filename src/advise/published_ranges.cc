@@ -13,8 +13,8 @@ void add_debug_info(const CallChange& change, SectionFactors& factors) {
   factors.compile_c = none ? Factor{0.7, 0.85, 1} : Factor{0.8, 0.95, 1};
 }
 
-// A full link against the GNU linker: lld 2 to 13 times faster, mold and wild 2 to 40 (the announcement
-// of Rust 1.90, wild's own benchmarks); from lld on the gain is small.
+// A full link against the GNU linker: lld 2 to 13 times faster, mold and wild 2 to 40 (the
+// announcement of Rust 1.90, wild's own benchmarks); from lld on the gain is small.
 void add_linker(const CallChange& change, SectionFactors& factors) {
   if (change.linker) factors.link = {0.1, 0.6, 1.1};
 }

@@ -16,16 +16,16 @@ constexpr uint32_t kFewOrders = 4;
 constexpr double kLeastNoise = 0.005;
 
 Duration mean(const std::vector<Duration>& values, size_t count) {
-  Duration sum = std::accumulate(values.begin(), values.begin() + static_cast<ptrdiff_t>(count),
-                                 Duration());
+  Duration sum =
+      std::accumulate(values.begin(), values.begin() + static_cast<ptrdiff_t>(count), Duration());
   return sum * (1.0 / static_cast<double>(count));
 }
 
 // Of a sample, in seconds.
 double deviation(const std::vector<double>& values) {
   if (values.size() < 2) return 0;
-  double middle = std::accumulate(values.begin(), values.end(), 0.0) /
-                  static_cast<double>(values.size());
+  double middle =
+      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
   double squares = 0;
   for (double value : values)
     squares += (value - middle) * (value - middle);
@@ -141,8 +141,8 @@ Workload Simulator::prepared(const std::vector<Edit>& edits, double slowdown) co
   return workload;
 }
 
-std::vector<Duration> Simulator::build_times(const std::vector<Edit>& edits,
-                                             const Setting& setting, uint32_t orders) const {
+std::vector<Duration> Simulator::build_times(const std::vector<Edit>& edits, const Setting& setting,
+                                             uint32_t orders) const {
   Workload workload = prepared(edits, setting.slowdown);
   TaskGraph graph = workload.graph();
   QueueOrder order = find_queue_order(workload, graph, setting.policy, 1);

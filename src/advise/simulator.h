@@ -38,7 +38,7 @@ struct Change {
 struct Estimate {
   Duration build;  // the changed build
   Saving saving;
-  Duration cpu;    // of the changed build
+  Duration cpu;  // of the changed build
 };
 
 class Simulator {
@@ -72,8 +72,7 @@ class Simulator {
   };
   [[nodiscard]] Setting setting(const Change& change, double slowdown) const;
   [[nodiscard]] std::vector<Duration> build_times(const std::vector<Edit>& edits,
-                                                  const Setting& setting,
-                                                  uint32_t orders) const;
+                                                  const Setting& setting, uint32_t orders) const;
   [[nodiscard]] Workload prepared(const std::vector<Edit>& edits, double slowdown) const;
   [[nodiscard]] Duration mean_saving(const std::vector<Edit>& edits, const Change& change,
                                      double slowdown, uint32_t orders) const;

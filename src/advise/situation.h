@@ -1,5 +1,6 @@
 #pragma once
-// Situation: all that the kinds of fixes look at. Values only, so that each kind is a pure function.
+// Situation: all that the kinds of fixes look at. Values only, so that each kind is a pure
+// function.
 
 #include <optional>
 #include <string>
@@ -24,18 +25,18 @@ struct MachineFacts {
 
 // A profile as the recorded build used it.
 struct ProfileUse {
-  std::string name;  // "release"; empty: no cargo invocation compiled anything
-  std::string root;  // what it inherits from in the end: "dev" or "release"
+  std::string name;             // "release"; empty: no cargo invocation compiled anything
+  std::string root;             // what it inherits from in the end: "dev" or "release"
   bool generates_code = false;  // false: check, clippy, doc
   // Binaries or shared libraries of the workspace were built: somebody may run what comes out.
   bool links_products = false;
   uint32_t codegen_units = 16;
   bool incremental = false;
-  std::string opt_level = "0";        // of the target side
-  std::string debuginfo = "0";        // of the target side, rustc's words
+  std::string opt_level = "0";  // of the target side
+  std::string debuginfo = "0";  // of the target side, rustc's words
   std::string dependencies_debuginfo = "0";
-  std::string lto = "thin-local";     // "fat", "thin", "off"; "thin-local" is `lto = false`
-  bool lto_known = true;              // false: bitcode-only libraries, and no manifest says which
+  std::string lto = "thin-local";  // "fat", "thin", "off"; "thin-local" is `lto = false`
+  bool lto_known = true;           // false: bitcode-only libraries, and no manifest says which
 };
 
 struct Situation {

@@ -56,8 +56,7 @@ class Rows {
                     .cpu = simulator_.base_cpu(),
                     .bytes = bytes_});
     std::stable_sort(rows.begin(), rows.end(), [](const TradeOffRow& a, const TradeOffRow& b) {
-      return a.value.size() != b.value.size() ? a.value.size() < b.value.size()
-                                              : a.value < b.value;
+      return a.value.size() != b.value.size() ? a.value.size() < b.value.size() : a.value < b.value;
     });
     return rows;
   }

@@ -35,8 +35,8 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string unknown_command(const std::string& word) {
-  constexpr std::array kCommands = {"run",    "report", "whatif",  "list", "show",
-                                    "export", "import", "recover", "help"};
+  constexpr std::array kCommands = {"run",  "report", "whatif", "fixes",   "list",
+                                    "show", "export", "import", "recover", "help"};
   const auto* nearest =
       std::min_element(kCommands.begin(), kCommands.end(), [&](const char* a, const char* b) {
         return edit_distance(word, a) < edit_distance(word, b);
@@ -123,7 +123,8 @@ void add_edit_option(CLI::App& app, const char* name, WhatIfArguments::EditKind 
 }
 
 // "1,2,4" -> {1, 2, 4}; each from 1 to 4096.
-Result<std::vector<uint32_t>> parse_counts(std::string_view text, std::string_view option) {
+Result<std::vector<uint32_t>> parse_counts(std::string_view text, std::string_view option,
+                                           std::string_view command) {
   std::vector<uint32_t> counts;
   for (std::string_view rest = text; !text.empty();) {
     std::string_view item = rest.substr(0, rest.find(','));
@@ -133,14 +134,52 @@ Result<std::vector<uint32_t>> parse_counts(std::string_view text, std::string_vi
       return failure(
           ErrorKind::invalid,
           fmt::format(
-              "{} wants numbers from 1 to 4096, as in 1,2,4; not `{}` (see `makespan help whatif`)",
-              option, text));
+              "{} wants numbers from 1 to 4096, as in 1,2,4; not `{}` (see `makespan help {}`)",
+              option, text, command));
     }
     counts.push_back(count);
     if (item.size() == rest.size()) break;
     rest.remove_prefix(item.size() + 1);
   }
   return counts;
+}
+
+// "60s", "90", "2m", "1h" -> a duration; 0 is one too.
+Result<Duration> parse_budget(std::string_view text) {
+  double seconds = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  std::string_view unit = text.substr(static_cast<size_t>(end - text.data()));
+  double factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
+  if (error != std::errc() || factor == 0 || !(seconds >= 0) || seconds * factor > 1e6) {
+    return failure(ErrorKind::invalid,
+                   fmt::format("--budget wants a time, as in 60s or 2m; not `{}` (see `makespan "
+                               "help fixes`)",
+                               text));
+  }
+  return Duration::seconds(seconds * factor);
+}
+
+Result<CommandLine> parse_fixes(const std::vector<std::string>& rest) {
+  std::string budget;
+  std::string cores;
+  Result<CommandLine> line =
+      parse_command<FixesArguments>(rest, "fixes", [&](CLI::App& app, FixesArguments& fixes) {
+        app.add_option("RUN", fixes.run);
+        app.add_option("--budget", budget);
+        app.add_option("--cores", cores);
+        app.add_flag("--deep", fixes.deep);
+        app.add_flag("--json", fixes.json);
+      });
+  if (!line) return line;
+  auto& fixes = std::get<FixesArguments>(line->arguments);
+  if (!budget.empty()) {
+    MAKESPAN_TRY(fixes.budget, parse_budget(budget));
+  }
+  MAKESPAN_TRY(std::vector<uint32_t> counts, parse_counts(cores, "--cores", "fixes"));
+  if (counts.size() > 1)
+    return wrong_use("--cores takes one number here (see `makespan help fixes`)");
+  if (!counts.empty()) fixes.cores = counts[0];
+  return line;
 }
 
 Result<CommandLine> parse_whatif(const std::vector<std::string>& rest) {
@@ -157,12 +196,15 @@ Result<CommandLine> parse_whatif(const std::vector<std::string>& rest) {
         add_edit_option(app, "--zero", Kind::zero, whatif);
         add_edit_option(app, "--scale", Kind::scale, whatif);
         add_edit_option(app, "--codegen-units", Kind::codegen_units, whatif);
+        app.add_option_function<std::string>(
+               "--fix", [&whatif](const std::string& id) { whatif.fixes.push_back(id); })
+            ->trigger_on_parse();
         app.add_flag("--json", whatif.json);
       });
   if (!line) return line;
   auto& whatif = std::get<WhatIfArguments>(line->arguments);
-  MAKESPAN_TRY(whatif.jobs, parse_counts(jobs, "--jobs"));
-  MAKESPAN_TRY(whatif.cores, parse_counts(cores, "--cores"));
+  MAKESPAN_TRY(whatif.jobs, parse_counts(jobs, "--jobs", "whatif"));
+  MAKESPAN_TRY(whatif.cores, parse_counts(cores, "--cores", "whatif"));
   return line;
 }
 
@@ -207,6 +249,7 @@ Result<CommandLine> parse_own_command(const std::string& command,
         [](CLI::App& app, RecoverArguments& arguments) { app.add_option("FILE", arguments.file); });
   }
   if (command == "whatif") return parse_whatif(rest);
+  if (command == "fixes") return parse_fixes(rest);
   return wrong_use(unknown_command(command));
 }
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/duration.h"
 #include "base/result.h"
 
 namespace makespan {
@@ -63,7 +64,16 @@ struct RecoverArguments {
   std::string file;  // empty: all that lie in the store
 };
 
-// `makespan whatif [RUN] [--jobs LIST] [--cores LIST] [EDIT…] [--json]`
+// `makespan fixes [RUN] [--budget 60s] [--cores N] [--deep] [--json]`
+struct FixesArguments {
+  std::string run = "last";
+  Duration budget = Duration::seconds(60);  // of experiments; zero: none
+  double cores = 0;                         // 0: as recorded
+  bool deep = false;
+  bool json = false;
+};
+
+// `makespan whatif [RUN] [--jobs LIST] [--cores LIST] [EDIT…] [--fix ID…] [--json]`
 struct WhatIfArguments {
   enum class EditKind { without, align, zero, scale, codegen_units };
   struct EditText {
@@ -71,9 +81,10 @@ struct WhatIfArguments {
     std::string text;  // as written behind the option
   };
   std::string run = "last";
-  std::vector<uint32_t> jobs;   // slots, each a row; empty: as recorded
-  std::vector<uint32_t> cores;  // with --jobs: one number; alone: each a row with as many slots
-  std::vector<EditText> edits;  // in the order of the command line
+  std::vector<uint32_t> jobs;      // slots, each a row; empty: as recorded
+  std::vector<uint32_t> cores;     // with --jobs: one number; alone: each a row with as many slots
+  std::vector<EditText> edits;     // in the order of the command line
+  std::vector<std::string> fixes;  // ids of fixes, simulated together in this order
   bool json = false;
 };
 
@@ -86,7 +97,7 @@ struct VersionArguments {};
 
 using Arguments = std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments,
                                ShowArguments, ExportArguments, ImportArguments, RecoverArguments,
-                               WhatIfArguments, HelpArguments, VersionArguments>;
+                               FixesArguments, WhatIfArguments, HelpArguments, VersionArguments>;
 
 struct CommandLine {
   Arguments arguments;

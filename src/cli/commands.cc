@@ -26,6 +26,7 @@ struct Dispatch {
   Result<int> operator()(const RecoverArguments& a) const {
     return recover_runs(a, world, profile);
   }
+  Result<int> operator()(const FixesArguments& a) const { return list_fixes(a, world, profile); }
   Result<int> operator()(const WhatIfArguments& a) const {
     return answer_whatif_question(a, world, profile);
   }

@@ -21,6 +21,7 @@ Result<int> show_run(const ShowArguments& arguments, World& world, SelfProfile& 
 Result<int> export_run(const ExportArguments& arguments, World& world, SelfProfile& profile);
 Result<int> import_run(const ImportArguments& arguments, World& world, SelfProfile& profile);
 Result<int> recover_runs(const RecoverArguments& arguments, World& world, SelfProfile& profile);
+Result<int> list_fixes(const FixesArguments& arguments, World& world, SelfProfile& profile);
 Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& world,
                                    SelfProfile& profile);
 Result<int> print_help(const HelpArguments& arguments, World& world, SelfProfile& profile);

@@ -13,6 +13,7 @@ constexpr std::string_view kOverview =
   makespan                    in a Cargo project: the last build, from its target directory
   makespan report [RUN]       where the time of a recorded run went
   makespan whatif [RUN]       the same build on other cores, or without something, simulated
+  makespan fixes [RUN]        what would make it shorter, by how much, and how that is known
   makespan list               the recorded runs
   makespan show RUN           what was recorded of a run
   makespan export RUN FILE    one run, whole, into a file
@@ -100,6 +101,8 @@ Edits, any number of them, simulated together in the order given:
   --zero WHAT              takes no time; edges stay
   --scale WHAT=FACTOR      takes FACTOR of its time
   --codegen-units N        codegen of units recorded with fewer may use N threads; CPU as measured
+  --fix ID                 a fix as `makespan fixes` names it, priced by the experiments that are
+                           stored; several in the order given, after the other edits
 
 WHAT is a package (syn, syn@2), a section of all or one (link, codegen:syn), or a set (tests,
 build-scripts, proc-macros). Sections: frontend, codegen, lto, link, script, compile-c, other.
@@ -109,6 +112,29 @@ build-scripts, proc-macros). Sections: frontend, codegen, lto, link, script, com
 Examples
   makespan whatif --jobs 1,2,4,8,16,32
   makespan whatif --without dashmap@5 --zero link
+  makespan whatif --fix release.codegen-units=16 --fix unused
+)";
+
+constexpr std::string_view kFixes =
+    R"(makespan fixes [RUN] [--budget TIME] [--cores N] [--deep] [--json]
+
+What would make the recorded build shorter: each fix with the seconds that it saves and their
+interval, how that is known, what speaks for it and against it, and its patch; then the plan in the
+order that pays first, simulated together. Recommended is only what was measured on this run and
+stands out from chance. Compilers of the recording are run again, changed, in a scratch directory;
+build scripts and other programs never are, and nothing is written into the target directory.
+
+  --budget 60s     time for experiments (default 60s; 2m, 1h); 0: none, prices are then simulated,
+                   bounds or published ranges, and marked so. Results are kept and used again
+  --cores N        on a machine with N cores; more than the recorded one has is extrapolated
+  --deep           search the smallest set of features too (runs `cargo check` in a scratch copy)
+  --json           everything as JSON (docs/formats/fixes.md)
+
+A fix is named PROFILE.KEY=VALUE, unused:MEMBER/DEP, align:PACKAGE@VERSION, features:MEMBER/DEP,
+linker=mold; a kind alone (unused) means all of it; a part may be left out where one thing fits.
+
+Example
+  makespan fixes --budget 2m
 )";
 
 constexpr std::string_view kList =
@@ -172,10 +198,10 @@ struct Topic {
 };
 
 constexpr std::array kTopics = {
-    Topic{"", kOverview},       Topic{"run", kRun},       Topic{"last", kLast},
-    Topic{"report", kReport},   Topic{"whatif", kWhatIf}, Topic{"list", kList},
-    Topic{"show", kShow},       Topic{"export", kExport}, Topic{"import", kImport},
-    Topic{"recover", kRecover},
+    Topic{"", kOverview},     Topic{"run", kRun},         Topic{"last", kLast},
+    Topic{"report", kReport}, Topic{"whatif", kWhatIf},   Topic{"fixes", kFixes},
+    Topic{"list", kList},     Topic{"show", kShow},       Topic{"export", kExport},
+    Topic{"import", kImport}, Topic{"recover", kRecover},
 };
 
 }  // namespace

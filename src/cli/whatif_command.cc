@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/fix_choice.h"
 #include "cli/trace_source.h"
 #include "report/whatif/whatif_json.h"
 #include "report/whatif/whatif_text.h"
@@ -73,6 +74,22 @@ Result<WhatIfQuestion> question_of(const WhatIfArguments& arguments, const Trace
   return question;
 }
 
+// Fixes are edits too, behind the others.
+Status add_fixes(const WhatIfArguments& arguments, RunStore& store, World& world,
+                 SelfProfile& profile, WhatIfQuestion& question) {
+  if (arguments.fixes.empty()) return {};
+  MAKESPAN_TRY(ChosenFixes chosen,
+               fixes_for(arguments.run, arguments.fixes, {}, store, world, profile));
+  for (Edit& edit : chosen.change.expected)
+    question.edits.push_back(std::move(edit));
+  for (const Candidate& candidate : chosen.candidates()) {
+    const Fix& fix = candidate.fix;
+    question.edits_label += fmt::format("{}{}{}", question.edits_label.empty() ? "" : ", ", fix.id,
+                                        fix.method.empty() ? "" : " (" + fix.method + ")");
+  }
+  return {};
+}
+
 Status check_can_be_simulated(const Trace& trace) {
   if (trace.tasks.empty()) {
     return failure(
@@ -93,6 +110,7 @@ Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& worl
   MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
   MAKESPAN_CHECKED(check_can_be_simulated(trace));
   MAKESPAN_TRY(WhatIfQuestion question, question_of(arguments, trace));
+  MAKESPAN_CHECKED(add_fixes(arguments, store, world, profile, question));
   WhatIfAnswer answer = [&] {
     auto step = profile.step("simulate");
     return answer_whatif(trace, question);

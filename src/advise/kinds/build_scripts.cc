@@ -1,6 +1,6 @@
-// Build scripts that dominate: their own work, and the C code that they compile. Where the crate can
-// use a system library instead of its own copy of the sources, how is said; whether this system's
-// library will do is for people to decide.
+// Build scripts that dominate: their own work, and the C code that they compile. Where the crate
+// can use a system library instead of its own copy of the sources, how is said; whether this
+// system's library will do is for people to decide.
 
 #include <fmt/format.h>
 
@@ -20,7 +20,9 @@ struct SystemLibrary {
   std::string_view how;
 };
 constexpr std::array kSystemLibraries = {
-    SystemLibrary{"bzip2-sys", "it uses the system's libbz2 where pkg-config finds it, unless its feature `static` is on"},
+    SystemLibrary{
+        "bzip2-sys",
+        "it uses the system's libbz2 where pkg-config finds it, unless its feature `static` is on"},
     SystemLibrary{"curl-sys", "leave out its feature `static-curl`"},
     SystemLibrary{"libgit2-sys", "leave out its feature `vendored` and set LIBGIT2_NO_VENDOR=1"},
     SystemLibrary{"libsqlite3-sys", "leave out its feature `bundled`"},
@@ -45,11 +47,10 @@ constexpr size_t kMost = 5;
 constexpr double kLeastShare = 0.01;
 
 std::vector<TaskId> dominating(const Trace& trace) {
-  std::vector<TaskId> runs = tasks_where(
-      trace, [](const Task& task) { return task.kind == TaskKind::build_script_run; });
+  std::vector<TaskId> runs =
+      tasks_where(trace, [](const Task& task) { return task.kind == TaskKind::build_script_run; });
   auto work = [&](TaskId task) { return work_of(trace, std::span(&task, 1)); };
-  std::stable_sort(runs.begin(), runs.end(),
-                   [&](TaskId a, TaskId b) { return work(a) > work(b); });
+  std::stable_sort(runs.begin(), runs.end(), [&](TaskId a, TaskId b) { return work(a) > work(b); });
   Duration least = work_of(trace) * kLeastShare;
   std::erase_if(runs, [&](TaskId task) { return work(task) < least; });
   if (runs.size() > kMost) runs.resize(kMost);
@@ -66,17 +67,18 @@ Candidate candidate_of(const Situation& situation, TaskId id) {
   bool vendored = c > all * 0.5;
 
   Candidate candidate;
-  candidate.fix = {.id = fmt::format("build-script:{}", package),
-                   .kind = "build-script",
-                   .title = vendored && !how.empty()
-                                ? fmt::format("Use the system's library instead of compiling {}", package)
-                                : fmt::format("Make the build script of {} do less", package),
-                   .verdict = Verdict::possible,
-                   .effort = {.effort = task.local ? EffortClass::source : EffortClass::manifest},
-                   .risk = vendored ? Risk::behaviour : Risk::none,
-                   .risk_note = vendored ? "the system's library may be another version, and has to "
-                                           "be there wherever the product runs"
-                                         : ""};
+  candidate.fix = {
+      .id = fmt::format("build-script:{}", package),
+      .kind = "build-script",
+      .title = vendored && !how.empty()
+                   ? fmt::format("Use the system's library instead of compiling {}", package)
+                   : fmt::format("Make the build script of {} do less", package),
+      .verdict = Verdict::possible,
+      .effort = {.effort = task.local ? EffortClass::source : EffortClass::manifest},
+      .risk = vendored ? Risk::behaviour : Risk::none,
+      .risk_note = vendored ? "the system's library may be another version, and has to "
+                              "be there wherever the product runs"
+                            : ""};
   candidate.fix.evidence.push_back(fmt::format(
       "its build script runs for {} of CPU{}", seconds_text(all),
       c > Duration() ? fmt::format(", {} of it in C compilers", seconds_text(c)) : std::string()));

@@ -39,17 +39,20 @@ std::vector<Candidate> find_cache_fixes(const Situation& situation) {
       .verdict = Verdict::possible,
       .effort = {.effort = EffortClass::setting},
       .risk = Risk::behaviour,
-      .risk_note = "a server process keeps the cache; a build that misses takes longer than without",
+      .risk_note =
+          "a server process keeps the cache; a build that misses takes longer than without",
       .evidence = {fmt::format("{} of {} could be kept: libraries that are not compiled "
                                "incrementally, {} of {} of CPU",
                                kept.size(), count_text(trace.tasks.size(), "unit"),
                                seconds_text(work_of(trace, kept)), seconds_text(work_of(trace))),
                    installed ? "sccache is installed" : "sccache is not installed here"},
-      .reason = "at most this much, with every one of them found in the cache and at no cost; in "
-                "proportion with fewer. A target directory that is kept gives more"};
+      .reason =
+          "at most this much, with every one of them found in the cache and at no cost; in "
+          "proportion with fewer. A target directory that is kept gives more"};
   candidate.structure.emplace_back(Scale{.tasks = kept, .factor = 0});
   candidate.reach = Reach::bound;
-  candidate.stake = fmt::format("such libraries take {} of CPU", seconds_text(work_of(trace, kept)));
+  candidate.stake =
+      fmt::format("such libraries take {} of CPU", seconds_text(work_of(trace, kept)));
   return {candidate};
 }
 

@@ -50,20 +50,20 @@ std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
   });
   for (uint32_t units : values_to_look_at(situation)) {
     bool more = units > profile.codegen_units;
-    ProfileFix fix{
-        .key = {.kind = std::string(kKey),
-                .key = std::string(kKey),
-                .name = std::string(kKey),
-                .value = std::to_string(units),
-                .toml = std::to_string(units)},
-        .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
-        .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
-        .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
-        .evidence = {setting_now(situation, kKey, std::to_string(profile.codegen_units)),
-                     evidence_of(situation, tasks)},
-        .product = "the run time and size"};
+    ProfileFix fix{.key = {.kind = std::string(kKey),
+                           .key = std::string(kKey),
+                           .name = std::string(kKey),
+                           .value = std::to_string(units),
+                           .toml = std::to_string(units)},
+                   .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
+                   .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
+                   .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
+                   .evidence = {setting_now(situation, kKey, std::to_string(profile.codegen_units)),
+                                evidence_of(situation, tasks)},
+                   .product = "the run time and size"};
     if (fix.risk == Risk::run_time)
-      fix.risk_note = "more pieces are optimised less across their borders: the product may be slower";
+      fix.risk_note =
+          "more pieces are optimised less across their borders: the product may be slower";
     add_profile_fixes(situation, fix, candidates);
   }
   return candidates;

@@ -66,8 +66,8 @@ std::vector<std::string> evidence_of(const Situation& situation, const std::vect
                   seconds_text(work_of(trace))));
   Duration c = section_cpu(trace, tasks, SectionKind::compile_c);
   if (c > Duration()) {
-    evidence.push_back(fmt::format(
-        "C compilers of build scripts are told too ({} of CPU)", seconds_text(c)));
+    evidence.push_back(
+        fmt::format("C compilers of build scripts are told too ({} of CPU)", seconds_text(c)));
   }
   return evidence;
 }
@@ -80,19 +80,19 @@ void add(const Situation& situation, const DebugValue& value, bool only_dependen
   std::vector<TaskId> tasks = writers(situation, only_dependencies);
   if (tasks.empty()) return;
   std::string key = only_dependencies ? "package.*.debug" : "debug";
-  ProfileFix fix{.key = {.kind = "debug",
-                         .key = key,
-                         .name = "debug",
-                         .table = {.package = only_dependencies ? "*" : ""},
-                         .value = std::string(value.value),
-                         .toml = fmt::format("\"{}\"", value.value)},
-                 .title = fmt::format("debug = \"{}\"{} in profile {}", value.value,
-                                      only_dependencies ? " for dependencies" : "", profile.name),
-                 .calls = {{.tasks = tasks, .change = {.debuginfo = std::string(value.compiler)}}},
-                 .risk = Risk::debugging,
-                 .risk_note = fmt::format("{}{}", only_dependencies ? "in dependencies " : "",
-                                          value.loses),
-                 .evidence = evidence_of(situation, tasks, key)};
+  ProfileFix fix{
+      .key = {.kind = "debug",
+              .key = key,
+              .name = "debug",
+              .table = {.package = only_dependencies ? "*" : ""},
+              .value = std::string(value.value),
+              .toml = fmt::format("\"{}\"", value.value)},
+      .title = fmt::format("debug = \"{}\"{} in profile {}", value.value,
+                           only_dependencies ? " for dependencies" : "", profile.name),
+      .calls = {{.tasks = tasks, .change = {.debuginfo = std::string(value.compiler)}}},
+      .risk = Risk::debugging,
+      .risk_note = fmt::format("{}{}", only_dependencies ? "in dependencies " : "", value.loses),
+      .evidence = evidence_of(situation, tasks, key)};
   size_t first = candidates.size();
   add_profile_fixes(situation, fix, candidates);
   for (size_t i = first; i < candidates.size(); ++i) {
@@ -101,11 +101,12 @@ void add(const Situation& situation, const DebugValue& value, bool only_dependen
   }
 }
 
-// Only where the platform leaves a choice: on Linux "packed" and "unpacked" move it out of the link.
+// Only where the platform leaves a choice: on Linux "packed" and "unpacked" move it out of the
+// link.
 void add_split(const Situation& situation, std::vector<Candidate>& candidates) {
   const ProfileUse& profile = situation.profile;
-  if (amount(profile.debuginfo) == 0 || profile_value(situation.workspace, profile.name,
-                                                      "split-debuginfo"))
+  if (amount(profile.debuginfo) == 0 ||
+      profile_value(situation.workspace, profile.name, "split-debuginfo"))
     return;
   if (situation.machine.host.find("linux") == std::string::npos) return;
   std::vector<TaskId> tasks = writers(situation, false);
@@ -118,8 +119,9 @@ void add_split(const Situation& situation, std::vector<Candidate>& candidates) {
       .title = fmt::format("split-debuginfo = \"unpacked\" in profile {}", profile.name),
       .calls = {{.tasks = tasks, .change = {.split_debuginfo = "unpacked"}}},
       .risk = Risk::debugging,
-      .risk_note = "debug information stays in .dwo files of the target directory: a binary that is "
-                   "moved to another machine has none",
+      .risk_note =
+          "debug information stays in .dwo files of the target directory: a binary that is "
+          "moved to another machine has none",
       .evidence = {
           fmt::format("links take {}, which copy debug information",
                       seconds_text(section_cpu(situation.trace, tasks, SectionKind::link)))}};

@@ -64,25 +64,23 @@ std::vector<Candidate> find_double_build_fixes(const Situation& situation) {
                                         count_text(twins.size(), "package")),
                    .verdict = Verdict::possible,
                    .effort = {.effort = EffortClass::manifest},
-                   .reason = "what makes host and target differ has to go, and `--target` stays where "
-                             "it is needed: an upper bound"};
+                   .reason =
+                       "what makes host and target differ has to go, and `--target` stays where "
+                       "it is needed: an upper bound"};
   std::map<std::string, std::pair<size_t, std::string>> causes;
   Align align;
   Duration host_work;
   for (const Twin& twin : twins) {
     const Task& task = trace.tasks[twin.host.index()];
     auto& [count, first] = causes[difference(trace, twin)];
-    if (count++ == 0)
-      first = fmt::format("{} {}", trace.text(task.name), trace.text(task.version));
+    if (count++ == 0) first = fmt::format("{} {}", trace.text(task.name), trace.text(task.version));
     align.moves.push_back({.from = twin.host, .to = twin.target});
     host_work += work_of(trace, std::span(&twin.host, 1));
   }
   for (const auto& [cause, where] : causes) {
-    candidate.fix.evidence.push_back(fmt::format("{} built twice for its {}{}", where.second, cause,
-                                                 where.first == 1
-                                                     ? std::string()
-                                                     : fmt::format(", and {} more",
-                                                                   where.first - 1)));
+    candidate.fix.evidence.push_back(fmt::format(
+        "{} built twice for its {}{}", where.second, cause,
+        where.first == 1 ? std::string() : fmt::format(", and {} more", where.first - 1)));
   }
   candidate.structure.emplace_back(std::move(align));
   candidate.reach = Reach::bound;

@@ -84,9 +84,10 @@ Candidate candidate_of(const Situation& situation, const std::string& linker,
       .verdict = Verdict::recommended,
       .effort = {.effort = EffortClass::setting, .files = 1, .lines = 2},
       .risk = Risk::behaviour,
-      .risk_note = "another linker may refuse link scripts or flags that the present one takes; it "
-                   "is set for all of this user's projects, and the first build after it starts "
-                   "from nothing",
+      .risk_note =
+          "another linker may refuse link scripts or flags that the present one takes; it "
+          "is set for all of this user's projects, and the first build after it starts "
+          "from nothing",
       .evidence = {fmt::format("{} link, {} of CPU in all{}", count_text(links.size(), "unit"),
                                seconds_text(section_cpu(trace, links, SectionKind::link)),
                                now.empty() ? "" : ", with " + now)}};

@@ -75,17 +75,16 @@ std::vector<Candidate> find_lto_fixes(const Situation& situation) {
     // Only release profiles are ever asked to optimise across crates.
     bool across = value.compiler == "fat" || value.compiler == "thin";
     if (across && profile.root != "release") continue;
-    ProfileFix fix{
-        .key = {.kind = "lto",
-                .key = "lto",
-                .name = "lto",
-                .value = std::string(value.value),
-                .toml = std::string(value.toml)},
-        .title = fmt::format("lto = {} in profile {}", value.toml, profile.name),
-        .calls = {{.tasks = tasks, .change = {.lto = std::string(value.compiler)}}},
-        .risk = profile.root == "release" ? Risk::run_time : Risk::none,
-        .evidence = evidence_of(situation, tasks, value),
-        .product = "the run time and size"};
+    ProfileFix fix{.key = {.kind = "lto",
+                           .key = "lto",
+                           .name = "lto",
+                           .value = std::string(value.value),
+                           .toml = std::string(value.toml)},
+                   .title = fmt::format("lto = {} in profile {}", value.toml, profile.name),
+                   .calls = {{.tasks = tasks, .change = {.lto = std::string(value.compiler)}}},
+                   .risk = profile.root == "release" ? Risk::run_time : Risk::none,
+                   .evidence = evidence_of(situation, tasks, value),
+                   .product = "the run time and size"};
     if (fix.risk == Risk::run_time)
       fix.risk_note = "the product may be slower or faster, larger or smaller";
     add_profile_fixes(situation, fix, candidates);

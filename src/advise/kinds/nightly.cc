@@ -19,8 +19,9 @@ Candidate named(std::string id, std::string title, std::string evidence) {
                    .risk = Risk::behaviour,
                    .risk_note = "needs a nightly toolchain, whose flags may change or go",
                    .evidence = {std::move(evidence)},
-                   .reason = "not priced: it needs a nightly toolchain. A build with one, recorded, "
-                             "tells",
+                   .reason =
+                       "not priced: it needs a nightly toolchain. A build with one, recorded, "
+                       "tells",
                    .nightly = true};
   candidate.named_only = true;
   return candidate;
@@ -31,7 +32,8 @@ Candidate named(std::string id, std::string title, std::string evidence) {
 std::vector<Candidate> find_nightly_fixes(const Situation& situation) {
   const Trace& trace = situation.trace;
   std::vector<Candidate> candidates;
-  std::vector<TaskId> compiles = tasks_where(trace, [](const Task& task) { return is_compile(task); });
+  std::vector<TaskId> compiles =
+      tasks_where(trace, [](const Task& task) { return is_compile(task); });
   if (compiles.empty()) return candidates;
   Duration all = work_of(trace);
   candidates.push_back(

@@ -26,9 +26,10 @@ std::vector<TaskId> host_side(const Situation& situation) {
 }
 
 size_t shared_units(const Trace& trace) {
-  return tasks_where(trace, [](const Task& task) {
-           return is_compile(task) && task.side == TaskSide::both;
-         }).size();
+  return tasks_where(
+             trace,
+             [](const Task& task) { return is_compile(task) && task.side == TaskSide::both; })
+      .size();
 }
 
 // Proc-macros and build scripts that somebody had optimised: back to cargo's default.
@@ -55,7 +56,8 @@ void add_plain_build_override(const Situation& situation, std::vector<Candidate>
     candidates[i].reach = Reach::bound;
     candidates[i].fix.verdict = Verdict::possible;
     candidates[i].fix.reason =
-        "proc-macros then expand slower inside the calls of those who use them, which only `makespan "
+        "proc-macros then expand slower inside the calls of those who use them, which only "
+        "`makespan "
         "try` can measure";
     candidates[i].group = "build-override";
   }
@@ -78,18 +80,18 @@ void add_fast_macros(const Situation& situation, std::vector<Candidate>& candida
       .effort = {.effort = EffortClass::setting, .files = 1, .lines = 3},
       .evidence = {fmt::format("{} run inside the compiler calls of those who use them",
                                count_text(macros.size(), "proc-macro"))},
-      .reason = "whether faster expansion outweighs the longer build of the macros cannot be told "
-                "from one call at a time: `makespan try` measures it. Published results have both "
-                "signs"};
+      .reason =
+          "whether faster expansion outweighs the longer build of the macros cannot be told "
+          "from one call at a time: `makespan try` measures it. Published results have both "
+          "signs"};
   if (size_t shared = shared_units(trace); shared > 0) {
     candidate.fix.evidence.push_back(fmt::format(
         "{} now serve host and target both and would be built twice", count_text(shared, "unit")));
   }
-  candidate.edits.push_back(set_profile_value(
-      situation, {.key = "build-override.opt-level",
-                  .name = "opt-level",
-                  .table = {.build_override = true},
-                  .toml = "3"}));
+  candidate.edits.push_back(set_profile_value(situation, {.key = "build-override.opt-level",
+                                                          .name = "opt-level",
+                                                          .table = {.build_override = true},
+                                                          .toml = "3"}));
   candidate.named_only = true;
   candidate.group = "build-override";
   candidates.push_back(std::move(candidate));
@@ -117,16 +119,17 @@ void add_plain_dependencies(const Situation& situation, std::vector<Candidate>& 
         .calls = {{.tasks = tasks, .change = {.opt_level = std::string(level)}}},
         .risk = Risk::run_time,
         .risk_note = "what is run from this profile, tests too, calls slower dependencies",
-        .evidence = {setting_now(situation, "package.*.opt-level", "0"),
-                     fmt::format("{} of dependencies take {} of CPU",
-                                 count_text(tasks.size(), "unit"),
-                                 seconds_text(work_of(situation.trace, tasks)))}};
+        .evidence = {
+            setting_now(situation, "package.*.opt-level", "0"),
+            fmt::format("{} of dependencies take {} of CPU", count_text(tasks.size(), "unit"),
+                        seconds_text(work_of(situation.trace, tasks)))}};
     size_t first = candidates.size();
     add_profile_fixes(situation, fix, candidates);
     for (size_t i = first; i < candidates.size(); ++i) {
       candidates[i].fix.verdict = Verdict::decision;
-      candidates[i].fix.reason = "how much slower tests and programs then run is not measured; "
-                                 "`makespan try` with --test or --bench does";
+      candidates[i].fix.reason =
+          "how much slower tests and programs then run is not measured; "
+          "`makespan try` with --test or --bench does";
     }
   }
 }
@@ -137,16 +140,17 @@ void add_lower_release_level(const Situation& situation, std::vector<Candidate>&
     return is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
   });
   ProfileFix fix{
-      .key = {.kind = "opt-level", .key = "opt-level", .name = "opt-level", .value = "1", .toml = "1"},
+      .key =
+          {.kind = "opt-level", .key = "opt-level", .name = "opt-level", .value = "1", .toml = "1"},
       .title = fmt::format("opt-level = 1 in profile {}", situation.profile.name),
       .calls = {{.tasks = tasks, .change = {.opt_level = "1"}}},
       .risk = Risk::run_time,
       .risk_note = "the product is slower",
       .evidence = {setting_now(situation, "opt-level", "3"),
-                   fmt::format("code generation takes {} of {} of CPU",
-                               seconds_text(section_cpu(situation.trace, tasks,
-                                                        SectionKind::codegen)),
-                               seconds_text(work_of(situation.trace)))},
+                   fmt::format(
+                       "code generation takes {} of {} of CPU",
+                       seconds_text(section_cpu(situation.trace, tasks, SectionKind::codegen)),
+                       seconds_text(work_of(situation.trace)))},
       .product = "the run time"};
   size_t first = candidates.size();
   add_profile_fixes(situation, fix, candidates);

@@ -24,13 +24,14 @@ void add_jobs(const Situation& situation, std::vector<Candidate>& candidates) {
   uint32_t jobs = recorded_jobs(situation.trace);
   if (cores == 0 || jobs == 0 || jobs == cores) return;
   Candidate candidate;
-  candidate.fix = {.id = fmt::format("jobs={}", cores),
-                   .kind = "parallelism",
-                   .title = fmt::format("Build with {} slots (-j{}) instead of {}", cores, cores, jobs),
-                   .verdict = Verdict::recommended,
-                   .effort = {.effort = EffortClass::setting, .files = 0, .lines = 0},
-                   .evidence = {fmt::format("the build ran with -j{} on {} cores", jobs, cores)},
-                   .reason = "the command, CARGO_BUILD_JOBS or a configuration file says so"};
+  candidate.fix = {
+      .id = fmt::format("jobs={}", cores),
+      .kind = "parallelism",
+      .title = fmt::format("Build with {} slots (-j{}) instead of {}", cores, cores, jobs),
+      .verdict = Verdict::recommended,
+      .effort = {.effort = EffortClass::setting, .files = 0, .lines = 0},
+      .evidence = {fmt::format("the build ran with -j{} on {} cores", jobs, cores)},
+      .reason = "the command, CARGO_BUILD_JOBS or a configuration file says so"};
   candidate.jobs = cores;
   candidate.stake = fmt::format("{} slots on {} cores", jobs, cores);
   for (const ConfigFile& file : situation.workspace.config_files) {
@@ -60,8 +61,9 @@ void add_more_cores(const Situation& situation, std::vector<Candidate>& candidat
                    .verdict = Verdict::decision,
                    .effort = {.effort = EffortClass::setting},
                    .evidence = {"`makespan whatif` shows the knee: where more cores stop helping"},
-                   .reason = "a machine costs money, and cores that were never measured are "
-                             "extrapolated"};
+                   .reason =
+                       "a machine costs money, and cores that were never measured are "
+                       "extrapolated"};
   candidate.jobs = twice;
   candidate.cores = twice;
   candidate.stake = fmt::format("{:g} cores", cores);
@@ -70,9 +72,9 @@ void add_more_cores(const Situation& situation, std::vector<Candidate>& candidat
 }
 
 void add_order(const Situation& situation, std::vector<Candidate>& candidates) {
-  bool cargo = std::any_of(
-      situation.trace.invocations.begin(), situation.trace.invocations.end(),
-      [](const Invocation& invocation) { return invocation.tool == BuildTool::cargo; });
+  bool cargo =
+      std::any_of(situation.trace.invocations.begin(), situation.trace.invocations.end(),
+                  [](const Invocation& invocation) { return invocation.tool == BuildTool::cargo; });
   if (!cargo) return;
   Candidate candidate;
   candidate.fix = {
@@ -82,8 +84,9 @@ void add_order(const Situation& situation, std::vector<Candidate>& candidates) {
       .verdict = Verdict::possible,
       .evidence = {"cargo starts what most units wait for, and among equals what its hash order "
                    "says"},
-      .reason = "cargo has no setting for the order of its queue: this is what a better one would "
-                "give"};
+      .reason =
+          "cargo has no setting for the order of its queue: this is what a better one would "
+          "give"};
   candidate.longest_path_first = true;
   candidate.stake = "the order of the queue";
   candidates.push_back(std::move(candidate));

@@ -45,10 +45,10 @@ Candidate candidate_of(const Situation& situation, TaskId id, size_t waiting) {
       .effort = {.effort = EffortClass::source},
       .risk = Risk::behaviour,
       .risk_note = "items move to other crates",
-      .evidence = {fmt::format("{} compiles for {} of CPU, and {} for it",
-                               task_label(trace, id), seconds_text(work_of(trace, std::span(&id, 1))),
-                               waiting == 1 ? "1 unit waits"
-                                            : fmt::format("{} units wait", waiting))},
+      .evidence = {fmt::format(
+          "{} compiles for {} of CPU, and {} for it", task_label(trace, id),
+          seconds_text(work_of(trace, std::span(&id, 1))),
+          waiting == 1 ? "1 unit waits" : fmt::format("{} units wait", waiting))},
       .reason = "an upper bound: what if it took no time at all"};
   candidate.structure.emplace_back(Scale{.tasks = {id}, .factor = 0});
   candidate.reach = Reach::bound;

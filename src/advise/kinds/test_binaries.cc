@@ -54,12 +54,14 @@ std::vector<Candidate> find_test_binary_fixes(const Situation& situation) {
                    .files = static_cast<uint32_t>(tasks.size() + 1),
                    .lines = static_cast<uint32_t>(tasks.size())},
         .risk = Risk::behaviour,
-        .risk_note = "tests share one process: what they set globally meets, and one crash ends all",
+        .risk_note =
+            "tests share one process: what they set globally meets, and one crash ends all",
         .evidence = {fmt::format("{} test binaries, {} of CPU, {} of it in their links",
                                  tasks.size(), seconds_text(work_of(situation.trace, tasks)),
                                  seconds_text(links))},
-        .reason = "only the links are taken away here; what the files generate twice would go too. "
-                  "It is a change of sources: move the files into tests/all/ as modules"};
+        .reason =
+            "only the links are taken away here; what the files generate twice would go too. "
+            "It is a change of sources: move the files into tests/all/ as modules"};
     candidate.structure.emplace_back(
         Scale{.tasks = others, .section = SectionKind::link, .factor = 0});
     candidate.stake = fmt::format("their links take {} of CPU", seconds_text(links));

@@ -1,0 +1,150 @@
+#include "cli/fix_choice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "advise/fix_id.h"
+#include "cli/machine_facts.h"
+#include "cli/project.h"
+#include "cli/trace_source.h"
+#include "gather/workspace.h"
+#include "replay/call_runner.h"
+#include "system/interruption.h"
+#include "system/own_process.h"
+
+namespace makespan {
+namespace {
+
+bool is_directory(World& world, const std::string& path) {
+  std::optional<FileStatus> status = world.files.status(path).value_or(std::nullopt);
+  return status && status->kind == FileKind::directory;
+}
+
+// Where the run was made, if that is still there; else where we are.
+std::string project_of(const Run& run, World& world) {
+  for (const std::string& place : {run.working_directory, run.project_root}) {
+    if (!place.empty() && is_directory(world, place)) return place;
+  }
+  return world.working_directory;
+}
+
+std::string recorded_toolchain(const Run& run) {
+  for (const std::string& word : run.command) {
+    if (word.starts_with('+')) return word;
+  }
+  return {};
+}
+
+// A workspace that cannot be read costs the patches, not the prices.
+Workspace read_workspace(const Run& run, World& world, std::vector<std::string>& notes) {
+  Result<Workspace> workspace = gather_workspace(world.files, world.commands,
+                                                 {.directory = project_of(run, world),
+                                                  .cargo_home = cargo_environment(world).cargo_home,
+                                                  .toolchain = recorded_toolchain(run)});
+  if (workspace) return std::move(*workspace);
+  notes.push_back(fmt::format("No patches: {}.", workspace.error().message));
+  return {};
+}
+
+// Runs compiler calls again, in a scratch directory of the store's.
+class Experiments {
+ public:
+  Experiments(const Trace& trace, Duration budget, RunStore& store, World& world)
+      : trace_(trace), budget_(budget), store_(store), world_(world) {}
+
+  Pricing run(const std::vector<PriceWish>& wishes) {
+    Result<StoreDirectory> directory = store_.prepare();
+    if (!directory) return nothing(directory.error().message);
+    std::string scratch = join_path(directory->path, owned_name("replay"));
+    Interruption interruption;
+    auto cancelled = [&] { return interruption.requested(); };
+    double cores = std::max(1.0, trace_.run.host.cores);
+    std::unique_ptr<CallRunner> runner =
+        make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
+    PricingOptions options{.budget = budget_,
+                           .scratch = scratch,
+                           .cores = cores,
+                           .progress = [&](const PricingProgress& now) { show(now); },
+                           .cancelled = cancelled};
+    Pricing pricing = price_changes(trace_, wishes, *runner, world_.files, memory(), options);
+    if (pricing.interrupted)
+      pricing.notes.emplace_back("Interrupted: prices rest on what was measured until then.");
+    return pricing;
+  }
+
+ private:
+  static Pricing nothing(const std::string& why) {
+    Pricing pricing;
+    pricing.notes.push_back(fmt::format("No compiler call could be run again: {}.", why));
+    return pricing;
+  }
+  ExperimentMemory* memory() { return nullptr; }
+
+  void show(const PricingProgress& now) {
+    if (!world_.error.interactive) return;
+    world_.say(fmt::format("{:.0f} of {:.0f} s: {}", now.spent.seconds(), now.budget.seconds(),
+                           now.label));
+  }
+
+  const Trace& trace_;
+  Duration budget_;
+  RunStore& store_;
+  World& world_;
+};
+
+}  // namespace
+
+Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& options,
+                             RunStore& store, World& world, SelfProfile& profile) {
+  FixStudy study;
+  MAKESPAN_TRY(Trace trace, trace_of_run(run, store, world, profile));
+  study.trace = std::make_unique<Trace>(std::move(trace));
+  std::vector<std::string> notes;
+  {
+    auto step = profile.step("read the workspace");
+    study.workspace = std::make_unique<Workspace>(read_workspace(study.trace->run, world, notes));
+    study.situation = std::make_unique<Situation>(describe_situation(
+        *study.trace, *study.workspace, find_machine_facts(world), options.asked));
+  }
+  FixQuestion question{.cores = options.cores};
+  Experiments experiments(*study.trace, options.budget, store, world);
+  if (options.budget > Duration()) {
+    question.experiment = [&](const std::vector<PriceWish>& wishes) {
+      return experiments.run(wishes);
+    };
+  }
+  auto step = profile.step("price the fixes");
+  study.advice = find_fixes(*study.situation, std::move(question));
+  std::vector<std::string>& told = study.advice.answer.notes;
+  told.insert(told.begin(), notes.begin(), notes.end());
+  return study;
+}
+
+std::vector<Candidate> ChosenFixes::candidates() const {
+  std::vector<Candidate> chosen;
+  for (size_t place : places)
+    chosen.push_back(study.advice.candidates[place]);
+  return chosen;
+}
+
+Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::string>& ids,
+                              FixStudyOptions options, RunStore& store, World& world,
+                              SelfProfile& profile) {
+  ChosenFixes chosen;
+  options.asked = ids;
+  MAKESPAN_TRY(chosen.study, study_fixes(run, options, store, world, profile));
+  for (const std::string& id : ids) {
+    MAKESPAN_TRY(std::vector<size_t> places, find_by_id(id, chosen.study.advice.candidates));
+    for (size_t place : places) {
+      if (std::find(chosen.places.begin(), chosen.places.end(), place) == chosen.places.end())
+        chosen.places.push_back(place);
+    }
+  }
+  MAKESPAN_TRY(chosen.patch, combined_patch(chosen.candidates(), *chosen.study.workspace));
+  chosen.change = change_of_set(*chosen.study.situation, chosen.study.advice, chosen.places);
+  chosen.together = price_set(*chosen.study.situation, chosen.study.advice, chosen.places);
+  return chosen;
+}
+
+}  // namespace makespan
