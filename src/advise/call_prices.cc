@@ -62,7 +62,7 @@ std::vector<PriceWish> wishes_of(const Candidate& candidate) {
 }
 
 CallPrices::CallPrices(const Trace& trace, const Pricing& pricing)
-    : trace_(trace), pricing_(pricing), by_task_(trace.tasks.size()) {
+    : trace_(trace), pricing_(pricing), lto_model_(trace), by_task_(trace.tasks.size()) {
   for (size_t i = 0; i < pricing.prices.size(); ++i)
     by_task_[pricing.prices[i].task.index()].push_back(i);
 }
@@ -96,7 +96,9 @@ void CallPrices::add_priced(const PricedChange& price, double low, double high,
       .other = script ? 1 : factor(recorded.other, expected.other),
       .compile_c = script ? price.effect.cpu.expected : 1,
       .added_lto = added(recorded.lto, expected.lto) + added(recorded.codegen, expected.codegen),
-      .codegen_units = threads_of(recorded, price.change, &price.effect.changed)};
+      .codegen_units = threads_of(recorded, price.change,
+                                             price.basis == PriceBasis::replayed ? &price.effect.changed
+                                                                                 : nullptr)};
   if (script) call.added_lto = Duration();
   call.lto_threads = std::max(1U, expected.codegen_threads);
   bounds.low.calls.push_back(times(call, low));
@@ -106,13 +108,16 @@ void CallPrices::add_priced(const PricedChange& price, double low, double high,
 
 void CallPrices::add_assumed(TaskId task, const CallChange& change, Bounds3& bounds) const {
   SectionFactors factors = published_range(change);
+  LtoFactors lto = change.lto ? lto_model_.of(task, *change.lto) : LtoFactors();
   auto call_at = [&](double Factor::*end) {
     return Rework::Call{.task = task,
                         .frontend = factors.frontend.*end,
-                        .codegen = factors.codegen.*end,
-                        .lto = factors.lto.*end,
+                        .codegen = factors.codegen.*end * (lto.codegen.*end),
+                        .lto = lto.lto.*end,
                         .link = factors.link.*end,
                         .compile_c = factors.compile_c.*end,
+                        .added_lto = lto.moved * (lto.share.*end),
+                        .lto_threads = lto.threads,
                         .codegen_units = threads_of(recorded_cost(trace_, task), change, nullptr)};
   };
   bounds.low.calls.push_back(call_at(&Factor::low));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "advise/candidate.h"
+#include "advise/lto_model.h"
 #include "advise/simulator.h"
 #include "replay/price_changes.h"
 
@@ -52,6 +53,7 @@ class CallPrices {
 
   const Trace& trace_;
   const Pricing& pricing_;
+  LtoModel lto_model_;
   std::vector<std::vector<size_t>> by_task_;  // places in pricing_.prices
 };
 

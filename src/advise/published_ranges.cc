@@ -35,15 +35,6 @@ void add_split(const CallChange& change, SectionFactors& factors) {
   if (change.split_debuginfo) factors.link = {0.3, 0.8, 1.1};
 }
 
-// Bitcode-only libraries generate code nowhere, and objects take one to three times their time;
-// measured on one workspace: -0 to +13% of a build without LTO, +10% with.
-void add_lto(const CallChange& change, SectionFactors& factors) {
-  if (!change.lto) return;
-  bool across = *change.lto == "fat" || *change.lto == "thin";
-  factors.codegen = across ? Factor{0.3, 0.7, 1.1} : Factor{0.9, 1.2, 3};
-  factors.lto = across ? Factor{0.6, 1, 2} : Factor{0, 0.3, 1};
-}
-
 }  // namespace
 
 SectionFactors published_range(const CallChange& change) {
@@ -53,7 +44,6 @@ SectionFactors published_range(const CallChange& change) {
   add_codegen_units(change, factors);
   add_opt_level(change, factors);
   add_split(change, factors);
-  add_lto(change, factors);
   return factors;
 }
 

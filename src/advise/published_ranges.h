@@ -15,11 +15,11 @@ struct Factor {
 struct SectionFactors {
   Factor frontend;
   Factor codegen;
-  Factor lto;
   Factor link;
   Factor compile_c;
 };
 
+// All but LTO, which moves work between units: lto_model.h.
 SectionFactors published_range(const CallChange& change);
 
 }  // namespace makespan

@@ -1,10 +1,11 @@
 // `makespan fixes`: what would make the recorded build shorter, and by how much.
 
-#include <fmt/format.h>
-
 #include "cli/commands.h"
 #include "cli/fix_choice.h"
 #include "cli/project.h"
+#include "cli/team_figures.h"
+#include "report/fixes/fixes_json.h"
+#include "report/fixes/fixes_text.h"
 
 namespace makespan {
 
@@ -15,12 +16,13 @@ Result<int> list_fixes(const FixesArguments& arguments, World& world, SelfProfil
       study_fixes(arguments.run,
                   {.budget = arguments.budget, .cores = arguments.cores, .deep = arguments.deep},
                   store, world, profile));
-  std::string text;
-  for (const Fix& fix : study.advice.answer.fixes) {
-    text += fmt::format("{:12} {:40} {:8.2f} s  {}\n", word(fix.verdict), fix.id,
-                        fix.saving ? fix.saving->expected.seconds() : 0.0, fix.reason);
-  }
-  MAKESPAN_CHECKED(world.print(text));
+  FixAnswer& answer = study.advice.answer;
+  MAKESPAN_TRY(answer.team, find_team_figures(*study.trace, store, world));
+  MAKESPAN_CHECKED(world.print(arguments.json
+                                   ? fixes_json(answer)
+                                   : fixes_text(answer, {.width = world.output.columns,
+                                                         .colour = world.output.colour,
+                                                         .unicode = world.output.unicode})));
   return kExitFine;
 }
 

@@ -27,14 +27,29 @@ std::set<uint32_t> values_to_look_at(const Situation& situation) {
     if (error == std::errc() && end == number.data() + number.size() && value > 0)
       values.insert(value);
   }
-  values.erase(situation.profile.codegen_units);
   return values;
+}
+
+// How many a unit is cut into now: what it was told, else rustc's own rule.
+uint32_t units_now(const Trace& trace, const Task& task) {
+  uint32_t units = flag_of(trace, task, "incremental") ? 256 : 16;
+  if (std::optional<std::string_view> told = flag_of(trace, task, kKey))
+    std::from_chars(told->data(), told->data() + told->size(), units);
+  return units;
+}
+
+std::string setting_text(const Situation& situation) {
+  if (profile_value(situation.workspace, situation.profile.name, kKey))
+    return setting_now(situation, kKey, "");
+  return situation.profile.incremental
+             ? "codegen-units is not set: 256 for units that are compiled incrementally, 16 for others"
+             : "codegen-units is not set: 16";
 }
 
 std::string evidence_of(const Situation& situation, const std::vector<TaskId>& tasks) {
   const Trace& trace = situation.trace;
   Duration codegen = section_cpu(trace, tasks, SectionKind::codegen);
-  return fmt::format("code generation of {} takes {} of {} of CPU",
+  return fmt::format("code generation of {} that it changes takes {} of {} of CPU",
                      count_text(tasks.size(), "unit"), seconds_text(codegen),
                      seconds_text(work_of(trace)));
 }
@@ -44,27 +59,38 @@ std::string evidence_of(const Situation& situation, const std::vector<TaskId>& t
 std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
   std::vector<Candidate> candidates;
   const ProfileUse& profile = situation.profile;
+  const Trace& trace = situation.trace;
   if (!profile.generates_code) return candidates;
-  std::vector<TaskId> tasks = tasks_where(situation.trace, [](const Task& task) {
-    return is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
-  });
   for (uint32_t units : values_to_look_at(situation)) {
-    bool more = units > profile.codegen_units;
-    ProfileFix fix{.key = {.kind = std::string(kKey),
-                           .key = std::string(kKey),
-                           .name = std::string(kKey),
-                           .value = std::to_string(units),
-                           .toml = std::to_string(units)},
-                   .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
-                   .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
-                   .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
-                   .evidence = {setting_now(situation, kKey, std::to_string(profile.codegen_units)),
-                                evidence_of(situation, tasks)},
-                   .product = "the run time and size"};
+    bool more = false;
+    std::vector<TaskId> tasks = tasks_where(trace, [&](const Task& task) {
+      if (!is_compile(task) || !is_target_side(task) || task.mode != TaskMode::build) return false;
+      uint32_t now = units_now(trace, task);
+      more |= units > now;
+      return units != now;
+    });
+    if (tasks.empty()) continue;
+    ProfileFix fix{
+        .key = {.kind = std::string(kKey),
+                .key = std::string(kKey),
+                .name = std::string(kKey),
+                .value = std::to_string(units),
+                .toml = std::to_string(units)},
+        .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
+        .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
+        .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
+        .evidence = {setting_text(situation), evidence_of(situation, tasks)},
+        .product = "the run time and size"};
     if (fix.risk == Risk::run_time)
       fix.risk_note =
           "more pieces are optimised less across their borders: the product may be slower";
+    size_t first = candidates.size();
     add_profile_fixes(situation, fix, candidates);
+    for (size_t i = first; i < candidates.size(); ++i) {
+      candidates[i].stake = fmt::format(
+          "code generation that it changes takes {} of CPU",
+          seconds_text(section_cpu(trace, tasks, SectionKind::codegen)));
+    }
   }
   return candidates;
 }

@@ -72,6 +72,13 @@ std::vector<std::string> evidence_of(const Situation& situation, const std::vect
   return evidence;
 }
 
+std::string stake_of(const Trace& trace, const std::vector<TaskId>& tasks) {
+  return fmt::format("code generation, links and C compilers that write it take {} of CPU",
+                     seconds_text(section_cpu(trace, tasks, SectionKind::codegen) +
+                                  section_cpu(trace, tasks, SectionKind::link) +
+                                  section_cpu(trace, tasks, SectionKind::compile_c)));
+}
+
 void add(const Situation& situation, const DebugValue& value, bool only_dependencies,
          std::vector<Candidate>& candidates) {
   const ProfileUse& profile = situation.profile;
@@ -97,6 +104,12 @@ void add(const Situation& situation, const DebugValue& value, bool only_dependen
   add_profile_fixes(situation, fix, candidates);
   for (size_t i = first; i < candidates.size(); ++i) {
     candidates[i].group = "debug";
+    candidates[i].stake = stake_of(situation.trace, tasks);
+    if (value.value == "none" && candidates[i].fix.verdict == Verdict::recommended) {
+      candidates[i].fix.verdict = Verdict::decision;
+      candidates[i].fix.reason =
+          "whether anybody needs the file and line of a frame is for people to say";
+    }
     if (only_dependencies) candidates[i].fix.effort.lines = 3;
   }
 }

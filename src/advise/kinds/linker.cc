@@ -93,6 +93,9 @@ Candidate candidate_of(const Situation& situation, const std::string& linker,
                                now.empty() ? "" : ", with " + now)}};
   candidate.calls.push_back({.tasks = links, .change = {.linker = linker}});
   candidate.group = "linker";
+  candidate.stake = fmt::format("links take {} of CPU{}",
+                                seconds_text(section_cpu(trace, links, SectionKind::link)),
+                                now.empty() ? "" : " with " + now);
   std::string variable = hidden_by(situation);
   std::string file = would_silence(situation);
   if (!variable.empty()) {

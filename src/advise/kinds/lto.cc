@@ -87,7 +87,14 @@ std::vector<Candidate> find_lto_fixes(const Situation& situation) {
                    .product = "the run time and size"};
     if (fix.risk == Risk::run_time)
       fix.risk_note = "the product may be slower or faster, larger or smaller";
+    size_t first = candidates.size();
     add_profile_fixes(situation, fix, candidates);
+    for (size_t i = first; i < candidates.size(); ++i) {
+      candidates[i].stake =
+          fmt::format("LTO takes {} of CPU now, code generation {}",
+                      seconds_text(section_cpu(situation.trace, tasks, SectionKind::lto)),
+                      seconds_text(section_cpu(situation.trace, tasks, SectionKind::codegen)));
+    }
   }
   return candidates;
 }
