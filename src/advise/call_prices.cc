@@ -96,9 +96,9 @@ void CallPrices::add_priced(const PricedChange& price, double low, double high,
       .other = script ? 1 : factor(recorded.other, expected.other),
       .compile_c = script ? price.effect.cpu.expected : 1,
       .added_lto = added(recorded.lto, expected.lto) + added(recorded.codegen, expected.codegen),
-      .codegen_units = threads_of(recorded, price.change,
-                                             price.basis == PriceBasis::replayed ? &price.effect.changed
-                                                                                 : nullptr)};
+      .codegen_units =
+          threads_of(recorded, price.change,
+                     price.basis == PriceBasis::replayed ? &price.effect.changed : nullptr)};
   if (script) call.added_lto = Duration();
   call.lto_threads = std::max(1U, expected.codegen_threads);
   bounds.low.calls.push_back(times(call, low));

@@ -1,6 +1,7 @@
 #pragma once
-// LtoModel: where a change of `lto` moves work, for units that no experiment can tell of: what links
-// needs bitcode of its dependencies, which the recorded ones do not have (or have nothing else).
+// LtoModel: where a change of `lto` moves work, for units that no experiment can tell of: what
+// links needs bitcode of its dependencies, which the recorded ones do not have (or have nothing
+// else).
 //
 //   to "fat"   all code of the dependencies is generated once more at each link, by one thread
 //   to "thin"  the same, in as many threads as there are modules

@@ -1,8 +1,7 @@
 #include "import/team_settings.h"
 
 #include <fmt/format.h>
-
-#include <toml++/toml.hpp>
+#include <toml++/toml.h>
 
 namespace makespan {
 namespace {
@@ -17,7 +16,8 @@ Status read_number(std::string_view path, std::string_view key, const toml::node
                    std::optional<double>& into) {
   into = node.value<double>();
   if (into && *into >= 0 && !node.is_boolean() && !node.is_string()) return {};
-  return wrong(path, node, fmt::format("{} of [team] has to be a number that is not negative", key));
+  return wrong(path, node,
+               fmt::format("{} of [team] has to be a number that is not negative", key));
 }
 
 Status read_key(std::string_view path, std::string_view key, const toml::node& node,

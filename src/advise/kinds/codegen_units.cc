@@ -41,9 +41,9 @@ uint32_t units_now(const Trace& trace, const Task& task) {
 std::string setting_text(const Situation& situation) {
   if (profile_value(situation.workspace, situation.profile.name, kKey))
     return setting_now(situation, kKey, "");
-  return situation.profile.incremental
-             ? "codegen-units is not set: 256 for units that are compiled incrementally, 16 for others"
-             : "codegen-units is not set: 16";
+  return situation.profile.incremental ? "codegen-units is not set: 256 for units that are "
+                                         "compiled incrementally, 16 for others"
+                                       : "codegen-units is not set: 16";
 }
 
 std::string evidence_of(const Situation& situation, const std::vector<TaskId>& tasks) {
@@ -70,26 +70,25 @@ std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
       return units != now;
     });
     if (tasks.empty()) continue;
-    ProfileFix fix{
-        .key = {.kind = std::string(kKey),
-                .key = std::string(kKey),
-                .name = std::string(kKey),
-                .value = std::to_string(units),
-                .toml = std::to_string(units)},
-        .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
-        .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
-        .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
-        .evidence = {setting_text(situation), evidence_of(situation, tasks)},
-        .product = "the run time and size"};
+    ProfileFix fix{.key = {.kind = std::string(kKey),
+                           .key = std::string(kKey),
+                           .name = std::string(kKey),
+                           .value = std::to_string(units),
+                           .toml = std::to_string(units)},
+                   .title = fmt::format("codegen-units = {} in profile {}", units, profile.name),
+                   .calls = {{.tasks = tasks, .change = {.codegen_units = units}}},
+                   .risk = more && profile.root == "release" ? Risk::run_time : Risk::none,
+                   .evidence = {setting_text(situation), evidence_of(situation, tasks)},
+                   .product = "the run time and size"};
     if (fix.risk == Risk::run_time)
       fix.risk_note =
           "more pieces are optimised less across their borders: the product may be slower";
     size_t first = candidates.size();
     add_profile_fixes(situation, fix, candidates);
     for (size_t i = first; i < candidates.size(); ++i) {
-      candidates[i].stake = fmt::format(
-          "code generation that it changes takes {} of CPU",
-          seconds_text(section_cpu(trace, tasks, SectionKind::codegen)));
+      candidates[i].stake =
+          fmt::format("code generation that it changes takes {} of CPU",
+                      seconds_text(section_cpu(trace, tasks, SectionKind::codegen)));
     }
   }
   return candidates;

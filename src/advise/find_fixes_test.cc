@@ -1,0 +1,251 @@
+#include "advise/find_fixes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "advise/testing/small_project.h"
+#include "analysis/testing/tale.h"
+#include "simulate/bounds.h"
+
+namespace makespan {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+CallChange line_tables() {
+  return {.debuginfo = "line-tables-only"};
+}
+
+// One task at a time on one core: what a section costs less is what the build gains.
+TEST(FindFixes, PricesByExperimentWhatAnExperimentSaid) {
+  Tale tale("cargo build");
+  tale.run().host.cores = 1;
+  tale.invocation("cargo build", 0, 2000, {.profile = "dev", .jobs = 1});
+  TaskId a = tale.unit("a", "1.0.0", 0, {.frontend = 200, .codegen = {300}, .flags = {"debuginfo=2"}});
+  tale.unit("b", "1.0.0", 500, {.local = true, .frontend = 500, .codegen = {1000}, .flags = {"debuginfo=2"}}, {a});
+  Trace trace = tale.end(2000);
+  Workspace workspace{.root = "/w", .root_manifest_path = "/w/Cargo.toml"};
+  Situation situation = describe_situation(trace, workspace, {});
+  Advice advice = find_fixes(
+      situation, {.experiment = known_ratios(trace, {{line_tables(), 0.8, 0.75, 0.85}})});
+  const Fix& fix = named(advice.candidates, "dev.debug=line-tables-only").fix;
+  EXPECT_EQ(fix.verdict, Verdict::recommended);
+  EXPECT_EQ(fix.basis, Basis::replayed);
+  EXPECT_NEAR(fix.saving->expected.seconds(), 0.4, 0.001);
+  EXPECT_LE(fix.saving->low.seconds(), 0.301);
+  EXPECT_GE(fix.saving->high.seconds(), 0.499);
+  EXPECT_THAT(fix.method, HasSubstr("2 of 2 units re-run with it"));
+  EXPECT_THAT(fix.diff, HasSubstr("+debug = \"line-tables-only\""));
+}
+
+TEST(FindFixes, RejectsWhatWasMeasuredToCostMoreWithTheNumber) {
+  SmallProject project;
+  Advice advice =
+      find_fixes(project.situation(),
+                 {.experiment = known_ratios(project.trace, {{line_tables(), 1.1, 1.08, 1.12}})});
+  const Fix& fix = named(advice.candidates, "dev.debug=line-tables-only").fix;
+  EXPECT_EQ(fix.verdict, Verdict::rejected);
+  EXPECT_THAT(fix.reason, HasSubstr("costs 0."));
+  EXPECT_TRUE(fix.patch.empty());
+  EXPECT_EQ(fix.diff, "");
+}
+
+TEST(FindFixes, DoesNotRecommendWhatMayBeALoss) {
+  SmallProject project;
+  Advice advice =
+      find_fixes(project.situation(),
+                 {.experiment = known_ratios(project.trace, {{line_tables(), 0.95, 0.7, 1.2}})});
+  const Fix& fix = named(advice.candidates, "dev.debug=line-tables-only").fix;
+  EXPECT_EQ(fix.verdict, Verdict::possible);
+  EXPECT_THAT(fix.reason, HasSubstr("it may be a loss as well"));
+}
+
+TEST(FindFixes, RecommendsNothingFromPublishedRanges) {
+  SmallProject project;
+  Advice advice = find_fixes(project.situation(), {});
+  EXPECT_FALSE(advice.answer.experimented);
+  for (const Candidate& candidate : advice.candidates) {
+    if (candidate.calls.empty()) continue;
+    EXPECT_NE(candidate.fix.verdict, Verdict::recommended) << candidate.fix.id;
+    EXPECT_NE(candidate.fix.basis, Basis::replayed) << candidate.fix.id;
+  }
+  EXPECT_THAT(advice.answer.plan, IsEmpty());
+}
+
+TEST(FindFixes, RejectsALinkerWhoseLinksAreNothing) {
+  SmallProject project({.link = 1});
+  Advice advice = find_fixes(project.situation(), {});
+  const Fix& fix = named(advice.candidates, "linker=mold").fix;
+  EXPECT_EQ(fix.verdict, Verdict::rejected);
+  EXPECT_THAT(fix.reason, HasSubstr("links take 41 ms of CPU"));
+}
+
+TEST(FindFixes, PutsRejectedOnesLastAndOrdersByWhatTheySave) {
+  SmallProject project;
+  Advice advice = find_fixes(project.situation(), {});
+  const std::vector<Fix>& fixes = advice.answer.fixes;
+  bool rejected = false;
+  for (const Fix& fix : fixes) {
+    EXPECT_TRUE(!rejected || fix.verdict == Verdict::rejected) << fix.id;
+    rejected |= fix.verdict == Verdict::rejected;
+    EXPECT_TRUE(fix.verdict != Verdict::rejected || fix.patch.empty()) << fix.id;
+    EXPECT_TRUE(fix.verdict != Verdict::rejected || !fix.reason.empty()) << fix.id;
+    if (!fix.saving) continue;
+    EXPECT_LE(fix.saving->low, fix.saving->expected) << fix.id;
+    EXPECT_LE(fix.saving->expected, fix.saving->high) << fix.id;
+  }
+}
+
+// Found elsewhere: dependencies that go.
+Candidate structural(const SmallProject& project, std::string id, TaskId task) {
+  Candidate candidate;
+  candidate.fix = {.id = std::move(id), .kind = "unused", .verdict = Verdict::recommended};
+  candidate.structure.emplace_back(Without{.tasks = {task}});
+  static_cast<void>(project);
+  return candidate;
+}
+
+TEST(FindFixes, PlansSetsTogetherAndNeverBelowTheirBounds) {
+  SmallProject project;
+  FixQuestion question{.experiment =
+                           known_ratios(project.trace, {{line_tables(), 0.6, 0.58, 0.62}})};
+  question.more = {structural(project, "unused:core/serde", project.task("serde")),
+                   structural(project, "unused:core/libz-sys",
+                              project.task("libz-sys", TaskKind::build_script_run))};
+  Situation situation = project.situation();
+  Advice advice = find_fixes(situation, std::move(question));
+  const std::vector<PlanStep>& plan = advice.answer.plan;
+  ASSERT_GE(plan.size(), 2u);
+  EXPECT_TRUE(std::is_sorted(plan.rbegin(), plan.rend(), [](const PlanStep& a, const PlanStep& b) {
+    return a.cumulative < b.cumulative;
+  }));
+  std::vector<size_t> places;
+  for (const PlanStep& step : plan) {
+    for (size_t i = 0; i < advice.candidates.size(); ++i) {
+      if (advice.candidates[i].fix.id == step.id) places.push_back(i);
+    }
+  }
+  Workload edited =
+      apply_edits(build_workload(project.trace), change_of_set(situation, advice, places).expected);
+  EXPECT_GE(plan.back().cumulative, find_bounds(edited, edited.graph(), 2).critical_path * 0.93);
+}
+
+TEST(FindFixes, GivesASetTheSamePriceInAnyOrder) {
+  SmallProject project;
+  FixQuestion question;
+  question.more = {structural(project, "unused:core/serde", project.task("serde")),
+                   structural(project, "unused:core/libz-sys",
+                              project.task("libz-sys", TaskKind::build_script_run))};
+  Situation situation = project.situation();
+  Advice advice = find_fixes(situation, std::move(question));
+  std::vector<size_t> places;
+  for (size_t i = 0; i < advice.candidates.size(); ++i) {
+    if (advice.candidates[i].fix.kind == "unused") places.push_back(i);
+  }
+  Plan forward = price_set(situation, advice, places);
+  std::reverse(places.begin(), places.end());
+  Plan backward = price_set(situation, advice, places);
+  EXPECT_EQ(forward.steps.back().cumulative, backward.steps.back().cumulative);
+}
+
+TEST(FindFixes, TakesOneOfAGroupIntoThePlan) {
+  SmallProject project;
+  Advice advice =
+      find_fixes(project.situation(),
+                 {.experiment = known_ratios(project.trace, {{line_tables(), 0.6, 0.58, 0.62}})});
+  size_t debug = 0;
+  for (const PlanStep& step : advice.answer.plan)
+    debug += step.id.find("debug") != std::string::npos ? 1 : 0;
+  EXPECT_EQ(debug, 1u);
+}
+
+TEST(FindFixes, ShowsTheSameTasksBeforeAndAfter) {
+  SmallProject project;
+  FixQuestion question;
+  question.more = {structural(project, "unused:core/serde", project.task("serde"))};
+  Advice advice = find_fixes(project.situation(), std::move(question));
+  const PlanSchedule& schedule = advice.answer.schedule;
+  ASSERT_EQ(schedule.before.size(), project.trace.tasks.size());
+  ASSERT_EQ(schedule.after.size(), schedule.before.size());
+  uint32_t gone = project.task("serde").index();
+  EXPECT_GT(schedule.before[gone].length, Duration());
+  EXPECT_EQ(schedule.after[gone].length, Duration());
+  auto critical = [](const PlanSchedule::Row& row) { return row.critical; };
+  EXPECT_TRUE(std::any_of(schedule.before.begin(), schedule.before.end(), critical));
+}
+
+TEST(FindFixes, MarksMoreCoresThanTheMachineHas) {
+  SmallProject project;
+  Advice advice = find_fixes(project.situation(), {.cores = 16});
+  EXPECT_TRUE(advice.answer.extrapolated);
+  EXPECT_EQ(advice.answer.cores, 16);
+  EXPECT_LT(advice.answer.base, find_fixes(project.situation(), {}).answer.base);
+}
+
+TEST(FindFixes, SaysWhatAWarmRunCannotTell) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 100, {.profile = "dev", .jobs = 2, .fresh = 40});
+  tale.unit("app", "0.1.0", 0, {.local = true, .frontend = 100});
+  Trace trace = tale.end(100);
+  Workspace workspace;
+  std::vector<std::string> notes = limits_of(describe_situation(trace, workspace, {}));
+  EXPECT_THAT(notes, Contains(HasSubstr("40 units were fresh")));
+  EXPECT_THAT(notes, Contains(HasSubstr("`makespan run --cold -- cargo build`")));
+}
+
+TEST(FindFixes, RunsNothingAgainOfATargetDirectory) {
+  Tale tale("cargo build", RunSource::target_directory);
+  tale.invocation("cargo build", 0, 100, {.profile = "dev", .jobs = 2});
+  tale.unit("app", "0.1.0", 0, {.local = true, .frontend = 100, .flags = {"debuginfo=2"}});
+  Trace trace = tale.end(100);
+  Workspace workspace{.root = "/w", .root_manifest_path = "/w/Cargo.toml"};
+  bool asked = false;
+  Advice advice = find_fixes(describe_situation(trace, workspace, {}),
+                             {.experiment = [&](const std::vector<PriceWish>&) {
+                               asked = true;
+                               return Pricing();
+                             }});
+  EXPECT_FALSE(asked);
+  EXPECT_THAT(advice.answer.notes, Contains(HasSubstr("told from a target directory")));
+}
+
+TEST(FindFixes, OfARunWithoutTasksAreNone) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 100, {.profile = "dev", .jobs = 2, .fresh = 40});
+  Trace trace = tale.end(100);
+  Workspace workspace;
+  Advice advice = find_fixes(describe_situation(trace, workspace, {}), {});
+  EXPECT_THAT(advice.answer.fixes, IsEmpty());
+  EXPECT_THAT(advice.answer.notes, Contains(HasSubstr("Nothing was built in this run")));
+}
+
+TEST(CombinedPatch, PutsFixesOfOneFileOnTopOfEachOther) {
+  SmallProject project;
+  Advice advice = find_fixes(project.situation({"dev.codegen-units=8"}), {});
+  std::vector<Candidate> chosen = {named(advice.candidates, "dev.codegen-units=8"),
+                                   named(advice.candidates, "dev.debug=line-tables-only")};
+  Patch patch = combined_patch(chosen, project.workspace).value();
+  ASSERT_EQ(patch.files.size(), 1u);
+  EXPECT_THAT(*patch.files[0].after, HasSubstr("codegen-units = 8"));
+  EXPECT_THAT(*patch.files[0].after, HasSubstr("debug = \"line-tables-only\""));
+}
+
+TEST(CombinedPatch, NamesTheFixWhoseEditDoesNotFit) {
+  Workspace workspace;
+  Candidate candidate;
+  candidate.fix.id = "unused:core/rand";
+  candidate.edits.push_back({.path = "/w/Cargo.toml", .edit = [](std::string_view) {
+                               return Result<std::string>(
+                                   failure(ErrorKind::not_found, "rand is not there"));
+                             }});
+  EXPECT_EQ(combined_patch(std::span(&candidate, 1), workspace).error().message,
+            "unused:core/rand cannot be applied: rand is not there");
+}
+
+}  // namespace
+}  // namespace makespan

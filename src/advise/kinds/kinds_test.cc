@@ -1,0 +1,248 @@
+#include "advise/kinds/kinds.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "advise/testing/small_project.h"
+#include "analysis/testing/tale.h"
+
+namespace makespan {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+SmallBuild release(std::string manifest) {
+  return {.profile = "release",
+          .flags = {"opt-level=3", "codegen-units=1", "lto=thin"},
+          .manifest = std::move(manifest)};
+}
+
+constexpr const char* kThin =
+    "[workspace]\nmembers = [\"core\"]\n\n[profile.release]\nlto = \"thin\"\ncodegen-units = 1\n";
+
+std::string patched(const Candidate& candidate, const Workspace& workspace) {
+  Result<Patch> patch = combined_patch(std::span(&candidate, 1), workspace);
+  if (!patch) return patch.error().message;
+  return patch->files.empty() ? "nothing" : patch->files[0].after.value_or("removed");
+}
+
+TEST(CodegenUnitsFixes, OfAShippingProfileAreADecisionAndOfferOneForCi) {
+  SmallProject project(release(kThin));
+  std::vector<Candidate> found = find_codegen_units_fixes(project.situation());
+  const Candidate& own = named(found, "release.codegen-units=16");
+  EXPECT_EQ(own.fix.verdict, Verdict::decision);
+  EXPECT_EQ(own.fix.risk, Risk::run_time);
+  EXPECT_THAT(own.fix.evidence, Contains("codegen-units = 1 (Cargo.toml:6)"));
+  EXPECT_THAT(patched(own, project.workspace), HasSubstr("codegen-units = 16"));
+  const Candidate& ci = named(found, "ci.codegen-units=16");
+  EXPECT_EQ(ci.fix.verdict, Verdict::recommended);
+  EXPECT_EQ(ci.group, own.group);
+  std::string text = patched(ci, project.workspace);
+  EXPECT_THAT(text, HasSubstr("[profile.ci]\ninherits = \"release\"\ncodegen-units = 16"));
+  EXPECT_THAT(text, HasSubstr("codegen-units = 1\n"));
+  EXPECT_FALSE(has(found, "release.codegen-units=1"));
+}
+
+TEST(CodegenUnitsFixes, OfALibraryAloneNeedNoProfileForCi) {
+  SmallBuild build = release(kThin);
+  build.binary = false;
+  SmallProject project(build);
+  std::vector<Candidate> found = find_codegen_units_fixes(project.situation());
+  EXPECT_EQ(named(found, "release.codegen-units=16").fix.verdict, Verdict::recommended);
+  EXPECT_FALSE(has(found, "ci.codegen-units=16"));
+}
+
+TEST(CodegenUnitsFixes, HoldAValueThatWasAskedFor) {
+  SmallProject project(release(kThin));
+  EXPECT_TRUE(has(find_codegen_units_fixes(project.situation({"release.codegen-units=8"})),
+                  "release.codegen-units=8"));
+  EXPECT_FALSE(has(find_codegen_units_fixes(project.situation()), "release.codegen-units=8"));
+}
+
+TEST(CodegenUnitsFixes, TouchOnlyUnitsWhoseNumberChanges) {
+  SmallProject project({.flags = {"debuginfo=2", "incremental"}});
+  const std::vector<Candidate> found = find_codegen_units_fixes(project.situation());
+  EXPECT_FALSE(has(found, "dev.codegen-units=256"));  // all of this build's are incremental
+  EXPECT_EQ(named(found, "dev.codegen-units=16").calls[0].tasks.size(), 3u);
+}
+
+TEST(CodegenUnitsFixes, AreNoneWhereNothingIsGenerated) {
+  SmallProject project({.check = true});
+  EXPECT_THAT(find_codegen_units_fixes(project.situation()), IsEmpty());
+  EXPECT_THAT(find_lto_fixes(project.situation()), IsEmpty());
+  EXPECT_THAT(find_debug_info_fixes(project.situation()), IsEmpty());
+}
+
+TEST(CodegenUnitsFixes, ChangeTheConfigurationWhereThatIsWhatCounts) {
+  SmallProject project(release(kThin));
+  project.workspace.config_files = {{.path = "/home/user/aimds/.cargo/config.toml",
+                                     .text = "[profile.release]\ncodegen-units = 1\n"}};
+  std::vector<Candidate> found = find_codegen_units_fixes(project.situation());
+  EXPECT_EQ(named(found, "release.codegen-units=16").edits[0].path,
+            "/home/user/aimds/.cargo/config.toml");
+}
+
+TEST(LtoFixes, OfferTheOtherThreeMeanings) {
+  SmallProject project(release(kThin));
+  std::vector<Candidate> found = find_lto_fixes(project.situation());
+  EXPECT_EQ(named(found, "release.lto=false").calls[0].change.lto, "thin-local");
+  EXPECT_THAT(patched(named(found, "release.lto=false"), project.workspace),
+              HasSubstr("lto = false\n"));
+  EXPECT_THAT(patched(named(found, "release.lto=off"), project.workspace),
+              HasSubstr("lto = \"off\"\n"));
+  EXPECT_TRUE(has(found, "release.lto=fat"));
+  EXPECT_FALSE(has(found, "release.lto=thin"));
+}
+
+TEST(LtoFixes, OfLibrariesAloneSayThatNobodyLinksThem) {
+  SmallBuild build = release(kThin);
+  build.binary = false;
+  SmallProject project(build);
+  EXPECT_THAT(named(find_lto_fixes(project.situation()), "release.lto=false").fix.evidence,
+              Contains(HasSubstr("no binary is built here")));
+}
+
+TEST(LtoFixes, OfBitcodeOnlyLibrariesReadTheManifest) {
+  SmallBuild build = release(kThin);
+  build.flags = {"opt-level=3", "linker-plugin-lto"};
+  SmallProject project(build);
+  EXPECT_EQ(project.situation().profile.lto, "thin");
+}
+
+TEST(DebugInfoFixes, OfferLessOfItAndDependenciesAlone) {
+  SmallProject project;
+  std::vector<Candidate> found = find_debug_info_fixes(project.situation());
+  EXPECT_EQ(named(found, "dev.debug=line-tables-only").fix.verdict, Verdict::recommended);
+  EXPECT_EQ(named(found, "dev.debug=none").fix.verdict, Verdict::decision);
+  const Candidate& dependencies = named(found, "dev.package.*.debug=none");
+  EXPECT_THAT(dependencies.calls[0].tasks, ::testing::Not(Contains(project.task("core"))));
+  EXPECT_THAT(dependencies.calls[0].tasks, Contains(project.task("serde")));
+  EXPECT_THAT(patched(dependencies, project.workspace),
+              HasSubstr("[profile.dev.package.\"*\"]\ndebug = \"none\""));
+}
+
+TEST(DebugInfoFixes, TellCCompilersOfBuildScriptsToo) {
+  SmallProject project;
+  std::vector<Candidate> found = find_debug_info_fixes(project.situation());
+  EXPECT_THAT(named(found, "dev.debug=none").calls[0].tasks,
+              Contains(project.task("libz-sys", TaskKind::build_script_run)));
+}
+
+TEST(DebugInfoFixes, AreNoneWhereThereIsNone) {
+  SmallProject project({.flags = {"opt-level=3"}});
+  EXPECT_THAT(find_debug_info_fixes(project.situation()), IsEmpty());
+}
+
+TEST(LinkerFixes, GoIntoTheUsersConfiguration) {
+  SmallProject project;
+  std::vector<Candidate> found = find_linker_fixes(project.situation());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].edits[0].path, "/home/user/.cargo/config.toml");
+  EXPECT_THAT(patched(found[0], project.workspace),
+              HasSubstr("[target.x86_64-unknown-linux-gnu]\n"));
+  EXPECT_THAT(patched(found[0], project.workspace), HasSubstr("link-arg=-fuse-ld=mold"));
+}
+
+TEST(LinkerFixes, ThatRustflagsHidesHaveNoPatch) {
+  SmallProject project;
+  project.machine.environment = {"RUSTFLAGS=-C target-cpu=native"};
+  std::vector<Candidate> found = find_linker_fixes(project.situation());
+  EXPECT_THAT(found[0].edits, IsEmpty());
+  EXPECT_EQ(found[0].fix.verdict, Verdict::possible);
+  EXPECT_THAT(found[0].fix.reason, HasSubstr("RUSTFLAGS is set in the environment"));
+}
+
+TEST(LinkerFixes, ThatWouldSilenceOtherFlagsHaveNoPatch) {
+  SmallProject project;
+  project.workspace.config_files = {
+      {.path = "/home/user/aimds/.cargo/config.toml", .text = "[build]\nrustflags = [\"-Cx\"]\n"}};
+  std::vector<Candidate> found = find_linker_fixes(project.situation());
+  EXPECT_THAT(found[0].edits, IsEmpty());
+  EXPECT_THAT(found[0].fix.reason, HasSubstr("sets build.rustflags"));
+}
+
+TEST(DoubleBuildFixes, NameWhatDiffersAndAreABound) {
+  SmallProject project;
+  std::vector<Candidate> found = find_double_build_fixes(project.situation());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].reach, Reach::bound);
+  EXPECT_THAT(found[0].edits, IsEmpty());
+  EXPECT_THAT(found[0].fix.evidence, Contains("serde 1.0.2 built twice for its profile"));
+}
+
+TEST(BuildScriptFixes, SayHowToUseTheSystemsLibrary) {
+  SmallProject project;
+  std::vector<Candidate> found = find_build_script_fixes(project.situation());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].fix.id, "build-script:libz-sys");
+  EXPECT_EQ(found[0].fix.reason, "to use the system's: leave out its feature `static`");
+  EXPECT_THAT(found[0].fix.evidence,
+              Contains("its build script runs for 0.55 s of CPU, 0.50 s of it in C compilers"));
+}
+
+TEST(SerialUnitFixes, AreBoundsForUnitsOfTheWorkspace) {
+  SmallProject project;
+  std::vector<Candidate> found = find_serial_unit_fixes(project.situation());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].fix.id, "split:core");
+  EXPECT_EQ(found[0].reach, Reach::bound);
+  EXPECT_EQ(found[0].fix.effort.effort, EffortClass::source);
+}
+
+TEST(TestBinaryFixes, TakeAllLinksButOne) {
+  Tale tale("cargo test");
+  tale.invocation("cargo test", 0, 900, {.subcommand = "test", .profile = "test", .jobs = 2});
+  TaskId lib = tale.unit("app", "0.1.0", 0, {.local = true, .frontend = 100});
+  for (const char* name : {"first", "second", "third"}) {
+    tale.unit("app", "0.1.0", 100,
+              {.kind = TaskKind::test, .local = true, .frontend = 20, .link = 200, .target = name},
+              {lib});
+  }
+  tale.unit("app", "0.1.0", 100,
+            {.kind = TaskKind::test, .local = true, .frontend = 20, .link = 200}, {lib});
+  Trace trace = tale.end(900);
+  Workspace workspace{.packages = {{.name = "app",
+                                    .targets = {{.kind = "lib", .name = "app"},
+                                                {.kind = "test", .name = "first"},
+                                                {.kind = "test", .name = "second"},
+                                                {.kind = "test", .name = "third"}}}}};
+  std::vector<Candidate> found = find_test_binary_fixes(describe_situation(trace, workspace, {}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].fix.id, "merge-tests:app");
+  EXPECT_EQ(std::get<Scale>(found[0].structure[0]).tasks.size(), 2u);
+}
+
+TEST(ParallelismFixes, OfferTheCoresThatWereNotUsed) {
+  Tale tale("cargo build -j1");
+  tale.invocation("cargo build -j1", 0, 900, {.profile = "dev", .jobs = 1});
+  tale.unit("a", "1.0.0", 0, {.frontend = 100});
+  Trace trace = tale.end(900);
+  Workspace workspace{
+      .config_files = {{.path = "/w/.cargo/config.toml", .text = "[build]\njobs = 1\n"}}};
+  std::vector<Candidate> found = find_parallelism_fixes(describe_situation(trace, workspace, {}));
+  const Candidate& jobs = named(found, "jobs=2");
+  EXPECT_EQ(jobs.jobs, 2u);
+  EXPECT_EQ(patched(jobs, workspace), "[build]\njobs = 2\n");
+  EXPECT_EQ(named(found, "cores=4").fix.verdict, Verdict::decision);
+}
+
+TEST(NightlyFixes, AreNamedAndNotPriced) {
+  SmallProject project;
+  for (const Candidate& candidate : find_nightly_fixes(project.situation())) {
+    EXPECT_TRUE(candidate.fix.nightly && candidate.named_only);
+    EXPECT_THAT(candidate.edits, IsEmpty());
+  }
+}
+
+TEST(CacheFixes, AreABoundOfWhatACacheKeeps) {
+  SmallProject project;
+  std::vector<Candidate> found = find_cache_fixes(project.situation());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].reach, Reach::bound);
+  EXPECT_THAT(found[0].fix.evidence, Contains(HasSubstr("4 of 7 units could be kept")));
+}
+
+}  // namespace
+}  // namespace makespan
