@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "manifest/dependency_tables.h"
@@ -64,9 +65,10 @@ Result<Declared> find(const TomlFile& manifest, const DependencyTable& table,
 
 // A string in the quotes that the old one has.
 std::string quote_like(std::string_view old, std::string_view text) {
-  if (old.starts_with('\'') && text.find('\'') == std::string_view::npos)
-    return fmt::format("'{}'", text);
-  return toml_quote(text);
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return c != '\'' && (c < 0 || c >= ' ') && c != 0x7F;
+  });
+  return old.starts_with('\'') && plain ? fmt::format("'{}'", text) : toml_quote(text);
 }
 
 std::string string_array(const std::vector<std::string>& strings) {
