@@ -51,6 +51,8 @@ void RecordedBuild::add_image(ProcessId process, const Started& started) {
   for (const auto& [name, value] : started.environment) {
     environment.push_back({.name = builder_.intern(name), .value = builder_.intern(value)});
   }
+  for (const std::string& name : started.withheld)
+    environment.push_back({.name = builder_.intern(name), .value = StringId::none()});
   if (arguments.empty()) return;  // only forked
   builder_.add_image({.process = process,
                       .start = moment(started.from),

@@ -26,6 +26,7 @@ struct Started {
   int signal = 0;
   bool left_behind = false;
   std::vector<std::pair<std::string, std::string>> environment;
+  std::vector<std::string> withheld;  // variables whose values looked like secrets
   ThreadId spawner;
   int spawner_cpu = 0;
   std::string folder = "/w";  // working directory
