@@ -51,16 +51,6 @@ double bytes_ratio(const CallCost& unchanged, const CallCost& changed) {
   return static_cast<double>(changed.output_bytes) / static_cast<double>(unchanged.output_bytes);
 }
 
-// One section of the recorded call with the change, before the whole is brought to its ratio.
-Duration predicted_section(const CallCost& recorded, const CallEffect& effect,
-                           Duration CallCost::*section) {
-  Duration before = effect.unchanged.*section;
-  Duration after = effect.changed.*section;
-  Duration whole = effect.unchanged.cpu();
-  if (ratio(before, whole) > kSmallSection) return recorded.*section * ratio(after, before);
-  return std::max(Duration(), recorded.*section + recorded.cpu() * ratio(after - before, whole));
-}
-
 }  // namespace
 
 double log_ratio(const CostPair& pair) {
@@ -84,11 +74,35 @@ CallEffect effect_of(std::span<const CostPair> pairs, double noise) {
   return effect;
 }
 
+void add(CallCost& sum, const CallCost& cost) {
+  for (Duration CallCost::*section : kSections)
+    sum.*section += cost.*section;
+  sum.wall += cost.wall;
+  sum.output_bytes += cost.output_bytes;
+  sum.codegen_threads = std::max(sum.codegen_threads, cost.codegen_threads);
+}
+
+CallCost by_sections(const CallCost& recorded, const CallCost& unchanged, const CallCost& changed) {
+  CallCost cost = recorded;
+  Duration whole = unchanged.cpu();
+  if (whole == Duration()) return cost;
+  for (Duration CallCost::*section : kSections) {
+    Duration before = unchanged.*section;
+    Duration after = changed.*section;
+    if (ratio(before, whole) > kSmallSection) {
+      cost.*section = recorded.*section * ratio(after, before);
+    } else {
+      cost.*section =
+          std::max(Duration(), recorded.*section + recorded.cpu() * ratio(after - before, whole));
+    }
+  }
+  return cost;
+}
+
 CallPrediction predict(const CallCost& recorded, const CallEffect& effect) {
   CallPrediction prediction{.expected = recorded};
   if (effect.unchanged.cpu() == Duration()) return prediction;
-  for (Duration CallCost::*section : kSections)
-    prediction.expected.*section = predicted_section(recorded, effect, section);
+  prediction.expected = by_sections(recorded, effect.unchanged, effect.changed);
   double wanted = recorded.cpu().seconds() * effect.cpu.expected;
   double got = prediction.expected.cpu().seconds();
   for (Duration CallCost::*section : kSections) {
@@ -96,7 +110,7 @@ CallPrediction predict(const CallCost& recorded, const CallEffect& effect) {
   }
   if (effect.unchanged.wall > Duration())
     prediction.expected.wall = recorded.wall * ratio(effect.changed.wall, effect.unchanged.wall);
-  if (effect.pairs > 0) prediction.expected.codegen_threads = effect.changed.codegen_threads;
+  prediction.expected.codegen_threads = effect.changed.codegen_threads;
   prediction.expected.output_bytes = static_cast<uint64_t>(
       static_cast<double>(recorded.output_bytes) * effect.output_bytes.expected);
   prediction.low = effect.cpu.low / effect.cpu.expected;

@@ -45,6 +45,13 @@ struct CallPrediction {
 };
 CallPrediction predict(const CallCost& recorded, const CallEffect& effect);
 
+// The same by sections alone, without a ratio of the whole: what sums over several calls say of
+// another call.
+CallCost by_sections(const CallCost& recorded, const CallCost& unchanged, const CallCost& changed);
+
+// Sum by section; the larger number of codegen threads.
+void add(CallCost& sum, const CallCost& cost);
+
 // Sections of a recorded task as a cost. `other` holds whatever is not a compiler's.
 CallCost cost_of(std::span<const Section> sections);
 

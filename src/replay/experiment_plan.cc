@@ -8,24 +8,50 @@ namespace makespan {
 namespace {
 
 // Before anything is run. Debug info alone moved single units by 2 to 37% (14 units of one
-// application), so one unit says little about another.
-constexpr double kEachBefore = 0.12;
-constexpr double kMeanBefore = 0.25;
+// application), of which their sections explain about half.
+constexpr double kEachBefore = 0.10;
+constexpr double kMeanBefore = 0.20;
 // The above counts as so many units that were run.
 constexpr double kUnitsBefore = 2;
+// CPU of a call varies by so much whatever its length: page faults, the scheduler's clock.
+constexpr double kFixedNoiseSeconds = 0.015;
 
 double square(double x) {
   return x * x;
 }
 
-// Variance of a ratio's logarithm that so many pairs leave.
-double variance_of(size_t pairs, double noise) {
-  return square(noise) * (pairs > 2 ? 1.4 : 1.0) / static_cast<double>(std::max<size_t>(pairs, 1));
+// Variance of a ratio's logarithm that so many pairs of a call leave.
+double variance_of(size_t pairs, double noise, double cpu) {
+  double one = square(noise) + square(kFixedNoiseSeconds / std::max(cpu, 1e-3));
+  return one * (pairs > 2 ? 1.4 : 1.0) / static_cast<double>(std::max<size_t>(pairs, 1));
+}
+
+// What is not known of the mean after so many typical calls.
+double mean_variance(double each, double taught) {
+  return 1 / (1 / square(kMeanBefore) + taught / square(each));
+}
+
+double taught_by(double cpu, double typical_cpu) {
+  return typical_cpu > 0 ? std::min(1.0, cpu / typical_cpu) : 1.0;
+}
+
+std::vector<double> logs_of(const Trial& trial) {
+  std::vector<double> logs;
+  for (const CostPair& pair : trial.pairs)
+    logs.push_back(log_ratio(pair));
+  return logs;
+}
+
+// The ratio that sections alone give for a call.
+double log_by_sections(const CallCost& call, const PopulationModel& model) {
+  return log_ratio(
+      {.unchanged = call, .changed = by_sections(call, model.unchanged, model.changed)});
 }
 
 }  // namespace
 
-ExperimentPlan::ExperimentPlan(std::vector<Trial> trials) : trials_(std::move(trials)) {
+ExperimentPlan::ExperimentPlan(std::vector<Trial> trials)
+    : trials_(std::move(trials)), log_ratios_(trials_.size()) {
   uint32_t populations = 0;
   uint32_t calls = 0;
   uint32_t answers = 0;
@@ -41,11 +67,20 @@ ExperimentPlan::ExperimentPlan(std::vector<Trial> trials) : trials_(std::move(tr
     populations_[trials_[i].population].trials.push_back(i);
     trials_of_call_[trials_[i].call].push_back(i);
   }
+  for (Population& population : populations_) {
+    double sum = 0;
+    double squares = 0;
+    for (uint32_t index : population.trials) {
+      sum += trials_[index].cpu();
+      squares += square(trials_[index].cpu());
+    }
+    population.typical_cpu = sum > 0 ? squares / sum : 0;
+  }
   refresh();
 }
 
-void ExperimentPlan::add_pair(uint32_t trial, double log_ratio) {
-  trials_[trial].logs.push_back(log_ratio);
+void ExperimentPlan::add_pair(uint32_t trial, const CostPair& pair) {
+  trials_[trial].pairs.push_back(pair);
   refresh();
 }
 
@@ -58,67 +93,69 @@ void ExperimentPlan::set_seconds(uint32_t call, double seconds) {
     trials_[trial].seconds = seconds;
 }
 
-PopulationSpread ExperimentPlan::population(uint32_t population) const {
-  return populations_[population].spread;
+const PopulationModel& ExperimentPlan::population(uint32_t population) const {
+  return populations_[population].model;
 }
 
 void ExperimentPlan::refresh() {
   Noise noise;
   for (const Trial& trial : trials_)
-    noise.add(trial.logs);
+    noise.add(logs_of(trial));
   noise_ = noise.deviation();
   std::fill(answer_variance_.begin(), answer_variance_.end(), 0.0);
-  for (Population& population : populations_) {
-    double cpu = 0;
-    double weighted = 0;
-    population.open_cpu = 0;
-    population.open_squares = 0;
-    population.spread = {};
-    uint32_t answer = 0;
-    for (uint32_t index : population.trials) {
-      const Trial& trial = trials_[index];
-      answer = trial.answer;
-      if (trial.logs.empty()) {
-        population.open_cpu += trial.cpu;
-        population.open_squares += square(trial.cpu);
-        continue;
-      }
-      ++population.spread.run;
-      cpu += trial.cpu;
-      weighted += trial.cpu * std::exp(spread_of_median(trial.logs, noise_).expected);
-      answer_variance_[answer] += square(trial.cpu) * variance_of(trial.logs.size(), noise_);
-    }
-    PopulationSpread& spread = population.spread;
-    double mean = cpu > 0 ? std::log(weighted / cpu) : 0;
-    double squares = kUnitsBefore * square(kEachBefore);
-    for (uint32_t index : population.trials) {
-      if (trials_[index].logs.empty()) continue;
-      squares += square(spread_of_median(trials_[index].logs, noise_).expected - mean);
-    }
-    double run = spread.run;
-    spread.mean.expected = mean;
-    spread.mean.freedom = std::max(run - 1 + kUnitsBefore, 1.0);
-    spread.each = std::sqrt(squares / std::max(run - 1 + kUnitsBefore, 1.0));
-    spread.mean.deviation = run > 0 ? spread.each / std::sqrt(run) : kMeanBefore;
-    answer_variance_[answer] += population.open_squares * square(spread.each) +
-                                square(population.open_cpu * spread.mean.deviation);
-  }
+  for (Population& population : populations_)
+    refresh(population);
 }
 
-// How much variance one more pair of this trial takes off its answer, in CPU seconds squared.
+void ExperimentPlan::refresh(Population& population) {
+  population.open_cpu = population.open_squares = population.taught = 0;
+  PopulationModel& model = population.model;
+  model = {};
+  uint32_t answer = 0;
+  for (uint32_t index : population.trials) {
+    const Trial& trial = trials_[index];
+    answer = trial.answer;
+    if (trial.pairs.empty()) {
+      population.open_cpu += trial.cpu();
+      population.open_squares += square(trial.cpu());
+      continue;
+    }
+    CallEffect effect = effect_of(trial.pairs, noise_);
+    log_ratios_[index] = spread_of_median(logs_of(trial), noise_).expected;
+    add(model.unchanged, effect.unchanged);
+    add(model.changed, effect.changed);
+    ++model.run;
+    population.taught += taught_by(trial.cpu(), population.typical_cpu);
+    answer_variance_[answer] +=
+        square(trial.cpu()) * variance_of(trial.pairs.size(), noise_, trial.cpu());
+  }
+  double squares = kUnitsBefore * square(kEachBefore);
+  for (uint32_t index : population.trials) {
+    if (trials_[index].pairs.empty()) continue;
+    CallCost unchanged = effect_of(trials_[index].pairs, noise_).unchanged;
+    squares += square(log_ratios_[index] - log_by_sections(unchanged, model));
+  }
+  model.freedom = std::max(model.run + kUnitsBefore - 1, kUnitsBefore);
+  model.each = std::sqrt(squares / model.freedom);
+  model.mean = std::sqrt(mean_variance(model.each, population.taught));
+  answer_variance_[answer] +=
+      population.open_squares * square(model.each) + square(population.open_cpu * model.mean);
+}
+
+// How much variance one more pair of this trial takes off its answer.
 double ExperimentPlan::gain(const Trial& trial) const {
-  if (!trial.logs.empty()) {
-    return square(trial.cpu) *
-           (variance_of(trial.logs.size(), noise_) - variance_of(trial.logs.size() + 1, noise_));
+  double weight = square(trial.cpu());
+  size_t pairs = trial.pairs.size();
+  if (pairs > 0) {
+    return weight *
+           (variance_of(pairs, noise_, trial.cpu()) - variance_of(pairs + 1, noise_, trial.cpu()));
   }
   const Population& population = populations_[trial.population];
-  const PopulationSpread& spread = population.spread;
-  double open_after = population.open_cpu - trial.cpu;
-  double mean_after = spread.each / std::sqrt(spread.run + 1.0);
-  double before =
-      square(population.open_cpu * spread.mean.deviation) + square(trial.cpu * spread.each);
-  double after = square(open_after * std::min(mean_after, spread.mean.deviation)) +
-                 square(trial.cpu) * variance_of(1, noise_);
+  const PopulationModel& model = population.model;
+  double taught = population.taught + taught_by(trial.cpu(), population.typical_cpu);
+  double before = square(population.open_cpu * model.mean) + weight * square(model.each);
+  double after = square(population.open_cpu - trial.cpu()) * mean_variance(model.each, taught) +
+                 weight * variance_of(1, noise_, trial.cpu());
   return std::max(0.0, before - after);
 }
 
@@ -142,10 +179,9 @@ std::optional<Round> ExperimentPlan::next(double seconds_left, double tight_seco
     Round round{.call = call};
     double gained = 0;
     for (size_t i = 0; i < std::min(gains.size(), kMostTrials); ++i) {
-      const Trial& trial = trials_[gains[i].second];
       gained += gains[i].first;
       round.trials.push_back(gains[i].second);
-      round.seconds = trial.seconds * static_cast<double>(i + 2);
+      round.seconds = trials_[gains[i].second].seconds * static_cast<double>(i + 2);
       double rate = gained / std::max(round.seconds, 1e-3);
       if (round.seconds > seconds_left || rate <= best_rate) continue;
       best_rate = rate;
@@ -158,19 +194,18 @@ std::optional<Round> ExperimentPlan::next(double seconds_left, double tight_seco
 ExperimentPlan::Answer ExperimentPlan::answer(uint32_t wanted) const {
   Answer answer;
   double runs = 0;
-  for (const Population& population : populations_) {
-    for (uint32_t index : population.trials) {
-      const Trial& trial = trials_[index];
-      if (trial.answer != wanted) continue;
-      double log = trial.logs.empty() ? population.spread.mean.expected
-                                      : spread_of_median(trial.logs, noise_).expected;
-      answer.recorded += trial.cpu;
-      answer.expected += trial.cpu * std::exp(log);
-      if (!trial.logs.empty()) ++runs;
-    }
+  for (uint32_t index = 0; index < trials_.size(); ++index) {
+    const Trial& trial = trials_[index];
+    if (trial.answer != wanted) continue;
+    bool is_run = !trial.pairs.empty();
+    double log = is_run ? log_ratios_[index]
+                        : log_by_sections(trial.recorded, populations_[trial.population].model);
+    answer.recorded += trial.cpu();
+    answer.expected += trial.cpu() * std::exp(log);
+    runs += is_run ? 1 : 0;
   }
   answer.deviation = wanted < answer_variance_.size() ? std::sqrt(answer_variance_[wanted]) : 0;
-  answer.freedom = std::max(runs - 1 + kUnitsBefore, 2.0);
+  answer.freedom = std::max(runs - 1 + kUnitsBefore, kUnitsBefore);
   return answer;
 }
 

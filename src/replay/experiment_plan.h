@@ -2,15 +2,17 @@
 // ExperimentPlan: which call to run again next, so that the answers as a whole become surer
 // fastest.
 //
-// An answer is the CPU of all calls that one change concerns, taken together. Its variance is
+// An answer is the CPU of all calls that one change concerns, taken together. Of a call that was
+// not run, those of its kind that were say how much each section changes; calls differ from that by
+// some spread. So the answer's variance is
 //
-//   sum over run calls          (cpu x noise of the median of its pairs)^2
-//   sum over the others         (cpu x how much calls differ from each other)^2
-//   (CPU of all the others)^2   x  variance of their mean ratio
+//   sum over run calls        (cpu x noise of the median of its pairs)^2
+//   sum over the others       (cpu x how much calls differ from what their sections say)^2
+//   (CPU of the others)^2  x  variance of what the sections say
 //
-// so a round is worth what it takes off that, over all its changes, for each second that it takes:
-// at first large calls, which carry their own CPU and teach the mean; then, where calls differ
-// little, repetitions. Pure: no clock, no file.
+// and a round is worth what it takes off that, over all its changes, for each second that it takes:
+// at first calls that teach much for their time, large ones for their own sake too; then, where
+// calls differ little, repetitions. Pure: no clock, no file.
 
 #include <cstdint>
 #include <optional>
@@ -24,14 +26,15 @@ namespace makespan {
 
 // One call under one change.
 struct Trial {
-  uint32_t call = 0;  // trials of one call share its unchanged runs
-  uint32_t population =
-      0;                // one kind of call under one change: those that may stand for each other
-  uint32_t answer = 0;  // which change
-  double cpu = 0;       // recorded seconds: what the trial weighs
-  double seconds = 0;   // how long the call takes to run
-  std::vector<double> logs;  // of its pairs' ratios
-  bool closed = false;       // cannot be run
+  uint32_t call = 0;        // trials of one call share its unchanged runs
+  uint32_t population = 0;  // a kind of call under one change: those that may stand for each other
+  uint32_t answer = 0;      // which change
+  CallCost recorded;        // its CPU is what the trial weighs
+  double seconds = 0;       // how long the call takes to run
+  std::vector<CostPair> pairs;
+  bool closed = false;  // cannot be run
+
+  [[nodiscard]] double cpu() const { return recorded.cpu().seconds(); }
 };
 
 struct Round {
@@ -40,32 +43,35 @@ struct Round {
   double seconds = 0;            // how long it should take
 };
 
-// What is known of those of a population that were not run.
-struct PopulationSpread {
-  Spread mean;       // of their mean ratio
-  double each = 0;   // standard deviation of one of them around it
-  uint32_t run = 0;  // so many were
+// What the run calls of a population say of the others.
+struct PopulationModel {
+  CallCost unchanged;  // sums over the run calls
+  CallCost changed;
+  double mean = 0;  // standard deviation of what they say (a logarithm)
+  double each = 0;  // … of a call around it
+  double freedom = 1;
+  uint32_t run = 0;  // so many were run
 };
 
 class ExperimentPlan {
  public:
-  // Changes that share one unchanged run: more of them, and the first is far from the last in time.
+  // Changes that share one unchanged run: with more of them the first is far from the last in time.
   static constexpr size_t kMostTrials = 3;
 
   explicit ExperimentPlan(std::vector<Trial> trials);
 
   // The worthiest round that fits into so many seconds. none: none fits, or all answers are tight:
-  // half the interval below so many seconds of CPU each.
+  // two standard deviations are below so many seconds of CPU.
   [[nodiscard]] std::optional<Round> next(double seconds_left, double tight_seconds) const;
 
-  void add_pair(uint32_t trial, double log_ratio);
+  void add_pair(uint32_t trial, const CostPair& pair);
   void close(uint32_t trial);
   // Of a call that has been run, what it really took.
   void set_seconds(uint32_t call, double seconds);
 
   [[nodiscard]] const std::vector<Trial>& trials() const { return trials_; }
   [[nodiscard]] double noise() const { return noise_; }
-  [[nodiscard]] PopulationSpread population(uint32_t population) const;
+  [[nodiscard]] const PopulationModel& population(uint32_t population) const;
   // The CPU of an answer in seconds: expected, and its standard deviation.
   struct Answer {
     double recorded = 0;
@@ -78,19 +84,23 @@ class ExperimentPlan {
  private:
   struct Population {
     std::vector<uint32_t> trials;
+    double typical_cpu = 0;   // of the call that a second of the population's CPU is likely in
+    double taught = 0;        // by run calls, in typical ones
     double open_cpu = 0;      // of those that were not run
-    double open_squares = 0;  // sum of their cpu squared
-    PopulationSpread spread;
+    double open_squares = 0;  // sum of their CPU squared
+    PopulationModel model;
   };
 
   void refresh();
+  void refresh(Population& population);
   [[nodiscard]] double gain(const Trial& trial) const;
   [[nodiscard]] bool is_tight(uint32_t answer, double tight_seconds) const;
 
   std::vector<Trial> trials_;
   std::vector<Population> populations_;
   std::vector<std::vector<uint32_t>> trials_of_call_;
-  std::vector<double> answer_variance_;
+  std::vector<double> log_ratios_;       // by trial: median of its pairs
+  std::vector<double> answer_variance_;  // in CPU seconds squared
   double noise_ = 0;
 };
 

@@ -115,8 +115,7 @@ class Pricer {
 
   void keep(uint32_t index, const CostPair& pair) {
     PricingTrial& trial = table_.trials[index];
-    trial.pairs.push_back(pair);
-    plan_.add_pair(index, log_ratio(pair));
+    plan_.add_pair(index, pair);
     if (memory_ == nullptr || memory_is_broken_) return;
     Status kept = memory_->keep({.key = trial.key,
                                  .unit = table_.calls[plan_.trials()[index].call].call.label,

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -11,32 +10,8 @@
 namespace makespan {
 namespace {
 
-constexpr std::array kSections = {&CallCost::frontend, &CallCost::codegen, &CallCost::lto,
-                                  &CallCost::link, &CallCost::other};
 // Calls of another kind say less: their spread counts this much more.
 constexpr double kOtherKind = 2;
-
-void add(CallCost& sum, const CallCost& cost) {
-  for (Duration CallCost::*section : kSections)
-    sum.*section += cost.*section;
-  sum.wall += cost.wall;
-  sum.output_bytes += cost.output_bytes;
-  sum.codegen_threads = std::max(sum.codegen_threads, cost.codegen_threads);
-}
-
-void set_bytes(CallEffect& effect) {
-  double bytes = 1;
-  if (effect.unchanged.output_bytes > 0) {
-    bytes = static_cast<double>(effect.changed.output_bytes) /
-            static_cast<double>(effect.unchanged.output_bytes);
-  }
-  effect.output_bytes = {.low = bytes, .expected = bytes, .high = bytes};
-}
-
-struct Modelled {
-  CallEffect effect;
-  bool known = false;
-};
 
 class Answers {
  public:
@@ -45,8 +20,6 @@ class Answers {
       : trace_(trace), wishes_(wishes), table_(table), plan_(plan), pricing_(pricing) {}
 
   void run() {
-    for (uint32_t population = 0; population < table_.is_c.size(); ++population)
-      models_.push_back(model(population));
     for (uint32_t wish = 0; wish < wishes_.size(); ++wish)
       pricing_.prices.push_back(price(wish));
     for (uint32_t answer = 0; answer < table_.answers.size(); ++answer)
@@ -55,41 +28,42 @@ class Answers {
   }
 
  private:
-  // What the run ones of a population say of the others.
-  [[nodiscard]] Modelled model(uint32_t population) const {
-    Modelled modelled;
-    PopulationSpread spread = plan_.population(population);
-    if (spread.run == 0) return modelled;
-    modelled.known = true;
-    for (uint32_t i = 0; i < table_.trials.size(); ++i) {
-      const PricingTrial& trial = table_.trials[i];
-      if (plan_.trials()[i].population != population || trial.pairs.empty()) continue;
-      CallEffect effect = effect_of(trial.pairs, plan_.noise());
-      add(modelled.effect.unchanged, effect.unchanged);
-      add(modelled.effect.changed, effect.changed);
-    }
-    modelled.effect.cpu = interval_of({.expected = spread.mean.expected,
-                                       .deviation = std::hypot(spread.each, spread.mean.deviation),
-                                       .freedom = spread.mean.freedom});
-    set_bytes(modelled.effect);
-    return modelled;
-  }
-
-  // Of its own kind, else of the kind that was run most under the same change.
-  [[nodiscard]] Modelled model_for(uint32_t population) const {
-    if (models_[population].known) return models_[population];
-    Modelled best;
-    for (uint32_t other = 0; other < models_.size(); ++other) {
+  // Of its own kind, else of the kind that was run most under the same change. null: of none.
+  [[nodiscard]] const PopulationModel* model_for(uint32_t population) const {
+    const PopulationModel* best = &plan_.population(population);
+    if (best->run > 0) return best;
+    best = nullptr;
+    for (uint32_t other = 0; other < table_.is_c.size(); ++other) {
+      const PopulationModel& model = plan_.population(other);
       bool same = table_.answer_of_population[other] == table_.answer_of_population[population] &&
                   table_.is_c[other] == table_.is_c[population];
-      if (!same || !models_[other].known) continue;
-      if (!best.known || models_[other].effect.unchanged.cpu() > best.effect.unchanged.cpu())
-        best = models_[other];
+      if (!same || model.run == 0) continue;
+      if (best == nullptr || model.unchanged.cpu() > best->unchanged.cpu()) best = &model;
     }
-    Interval& cpu = best.effect.cpu;
-    cpu.low = cpu.expected * std::pow(cpu.low / cpu.expected, kOtherKind);
-    cpu.high = cpu.expected * std::pow(cpu.high / cpu.expected, kOtherKind);
     return best;
+  }
+
+  // What the run ones of a population say of a call.
+  [[nodiscard]] CallEffect modelled(const PopulationModel& model, const CallCost& recorded,
+                                    bool of_its_kind) const {
+    CallEffect effect{.unchanged = recorded,
+                      .changed = by_sections(recorded, model.unchanged, model.changed)};
+    double bytes = model.unchanged.output_bytes > 0
+                       ? static_cast<double>(model.changed.output_bytes) /
+                             static_cast<double>(model.unchanged.output_bytes)
+                       : 1;
+    effect.changed.output_bytes =
+        static_cast<uint64_t>(static_cast<double>(recorded.output_bytes) * bytes);
+    effect.changed.wall = recorded.wall * ratio(model.changed.wall, model.unchanged.wall);
+    // A call without codegen does not get any.
+    if (recorded.codegen_threads > 0)
+      effect.changed.codegen_threads = model.changed.codegen_threads;
+    effect.output_bytes = {.low = bytes, .expected = bytes, .high = bytes};
+    effect.cpu = interval_of(
+        {.expected = log_ratio({.unchanged = effect.unchanged, .changed = effect.changed}),
+         .deviation = std::hypot(model.each, model.mean) * (of_its_kind ? 1 : kOtherKind),
+         .freedom = model.freedom});
+    return effect;
   }
 
   [[nodiscard]] PricedChange price(uint32_t index) const {
@@ -114,16 +88,23 @@ class Answers {
 
   void price_alone(uint32_t index, PricedChange& price) const {
     const PricingTrial& trial = table_.trials[index];
-    if (!trial.pairs.empty()) {
+    const Trial& planned = plan_.trials()[index];
+    if (!planned.pairs.empty()) {
       price.basis = PriceBasis::replayed;
-      price.effect = effect_of(trial.pairs, plan_.noise());
+      price.effect = effect_of(planned.pairs, plan_.noise());
       return;
     }
-    Modelled modelled = model_for(plan_.trials()[index].population);
-    price.basis = modelled.known ? PriceBasis::modelled : PriceBasis::unknown;
-    price.effect = modelled.effect;
-    price.reason = trial.reason.empty() ? "others of its kind were run again" : trial.reason;
-    if (trial.reason.empty() && !modelled.known) price.reason = "the budget was spent on others";
+    const PopulationModel* model = model_for(planned.population);
+    price.reason = trial.reason;
+    if (model == nullptr) {
+      price.basis = PriceBasis::unknown;
+      if (price.reason.empty()) price.reason = "the budget was spent on others";
+      return;
+    }
+    price.basis = PriceBasis::modelled;
+    price.effect =
+        modelled(*model, planned.recorded, model == &plan_.population(planned.population));
+    if (price.reason.empty()) price.reason = "others of its kind were run again";
   }
 
   // The C compiler calls of a build script: their CPUs sum up, and so do the interval's halves.
@@ -165,7 +146,7 @@ class Answers {
       ++total.units;
       fixed += table_.wishes[wish].unaffected.seconds();
       for (uint32_t trial : table_.wishes[wish].trials) {
-        if (!table_.trials[trial].pairs.empty()) measured += plan_.trials()[trial].cpu;
+        if (!plan_.trials()[trial].pairs.empty()) measured += plan_.trials()[trial].cpu();
       }
       if (pricing_.prices[wish].basis == PriceBasis::replayed) ++total.replayed;
     }
@@ -201,7 +182,6 @@ class Answers {
   const TrialTable& table_;
   const ExperimentPlan& plan_;
   Pricing& pricing_;
-  std::vector<Modelled> models_;  // by population
 };
 
 }  // namespace

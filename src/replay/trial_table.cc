@@ -125,17 +125,17 @@ void TrialTable::add_trial(const PriceWish& wish, uint32_t index, uint32_t answe
   Trial plan{.call = index,
              .population = population_of(index, answer),
              .answer = answer,
-             .cpu = entry.call.recorded.cpu().seconds(),
+             .recorded = entry.call.recorded,
              .seconds = foreseen_seconds(entry.call.recorded, options_.cores),
              .closed = !trial.reason.empty()};
   if (memory_ != nullptr && trial.reason.empty()) {
     trial.key = experiment_key(files_, entry.call, trial.change);
     for (const Experiment& known : memory_->recall(trial.key)) {
       trial.pairs.push_back({.unchanged = known.unchanged, .changed = known.changed});
-      plan.logs.push_back(log_ratio(trial.pairs.back()));
       ++reused;
     }
   }
+  plan.pairs = trial.pairs;
   out.trials.push_back(static_cast<uint32_t>(trials.size()));
   trials.push_back(std::move(trial));
   planned.push_back(std::move(plan));

@@ -24,8 +24,8 @@ struct PricingCall {
 struct PricingTrial {
   CallChange change;  // the part that matters to this call
   std::string key;
-  std::vector<CostPair> pairs;
-  std::string reason;  // why the changed call cannot be run; empty: it can
+  std::vector<CostPair> pairs;  // that were measured before
+  std::string reason;           // why the changed call cannot be run; empty: it can
 };
 
 // A wish's trials; a build script has one for each of its C compiler calls.
