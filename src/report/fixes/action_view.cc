@@ -14,19 +14,6 @@ namespace {
 
 constexpr size_t kMostDiffLines = 24;  // of one fix
 
-// Tabs as spaces: what a terminal does with them depends on the column.
-std::string without_tabs(std::string_view text) {
-  std::string result;
-  for (char c : text) {
-    if (c == '\t') {
-      result += "    ";
-    } else if (c != '\r') {
-      result += c;
-    }
-  }
-  return result;
-}
-
 // One file's part of a unified diff.
 struct FileDiff {
   std::string path;  // of the file as it becomes, without "b/"

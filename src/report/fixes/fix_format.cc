@@ -67,6 +67,30 @@ std::string format_interval(Duration low, Duration expected, Duration high) {
   return fmt::format("{}{}{} {}", first, negative ? " to " : "–", last, unit.name);
 }
 
+std::string format_share_interval(double low, double high) {
+  if (low >= high) return "";
+  double exponent = std::floor(std::log10((high - low) * 100 / 4));
+  exponent = std::clamp(exponent, -2.0, 0.0);
+  double step = std::pow(10.0, exponent);
+  int decimals = static_cast<int>(-exponent);
+  double from = std::floor(low * 100 / step + 1e-6) * step;
+  double to = std::ceil(high * 100 / step - 1e-6) * step;
+  auto text = [&](double percent) {
+    std::string number = with_minus(percent, decimals);
+    bool zero = number.find_first_not_of("0.") == std::string::npos;
+    return percent > 0 && !zero ? "+" + number : number;
+  };
+  return fmt::format("{} to {}%", text(from), text(to));
+}
+
+std::string format_fine_change(double share) {
+  double percent = share * 100;
+  double magnitude = std::fabs(percent);
+  std::string text = fmt::format("{:.{}f}", magnitude, magnitude < 9.95 ? 1 : 0);
+  if (text == "0.0") return "0.0%";
+  return fmt::format("{}{}%", sign(percent), text);
+}
+
 std::string saving_phrase(const Saving& saving, Basis basis, Duration base) {
   Duration expected = saving.expected;
   bool slower = expected < Duration();

@@ -18,6 +18,12 @@ std::string format_change(double share);
 // "34–38 s", "−0.3 to 1.2 s". "" where low is high.
 std::string format_interval(Duration low, Duration expected, Duration high);
 
+// Fractions as percents, rounded outward likewise: "−52 to −50%", "−0.3 to +1.1%". "" where low is
+// high.
+std::string format_share_interval(double low, double high);
+// To a tenth of a percent below ten: "−51%", "+1.4%".
+std::string format_fine_change(double share);
+
 // "36.2 s, 49% (35–38 s, replayed)"; of a negative saving "makes it 9.60 s slower, 13% (…)". "up
 // to 4.1 s" where it is only bounded.
 std::string saving_phrase(const Saving& saving, Basis basis, Duration base);

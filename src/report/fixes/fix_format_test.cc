@@ -54,6 +54,20 @@ TEST(FormatChange, HasItsSign) {
   EXPECT_EQ(format_change(0.0), "0%");
 }
 
+TEST(FormatShareInterval, HasSignsAndNoMoreDigitsThanItsWidthAllows) {
+  EXPECT_EQ(format_share_interval(-0.521, -0.498), "−52.1 to −49.8%");
+  EXPECT_EQ(format_share_interval(-0.54, -0.47), "−54 to −47%");
+  EXPECT_EQ(format_share_interval(-0.0031, 0.0112), "−0.4 to +1.2%");
+  EXPECT_EQ(format_share_interval(0, 0.05), "0 to +5%");
+  EXPECT_EQ(format_share_interval(0.1, 0.1), "");
+}
+
+TEST(FormatFineChange, HasATenthBelowTenPercent) {
+  EXPECT_EQ(format_fine_change(-0.512), "−51%");
+  EXPECT_EQ(format_fine_change(0.0142), "+1.4%");
+  EXPECT_EQ(format_fine_change(-0.0002), "0.0%");
+}
+
 TEST(SavingPhrase, SaysWhatIsOnlyABound) {
   Saving saving{.expected = seconds(4), .low = {}, .high = seconds(4), .bytes = {}};
   EXPECT_EQ(saving_phrase(saving, Basis::bounded, seconds(80)),

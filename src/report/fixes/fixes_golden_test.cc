@@ -1,79 +1,77 @@
-// Every situation's answer in every face, held against tests/golden/fixes/SITUATION/.
+// Every situation's answer in every face, held against tests/golden/fixes/ and tests/golden/try/.
 //
 // UPDATE_GOLDEN=1 report_test --gtest_filter='*Golden*' rewrites the files; look at what changed.
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <functional>
 
-#include "base/utf8.h"
 #include "report/fixes/fixes_json.h"
 #include "report/fixes/fixes_text.h"
 #include "report/fixes/testing/fix_situations.h"
+#include "report/fixes/testing/golden.h"
+#include "report/fixes/testing/try_situations.h"
+#include "report/fixes/try_json.h"
+#include "report/fixes/try_text.h"
 
 namespace makespan {
 namespace {
 
-void expect_golden(const std::string& situation, const std::string& file, const std::string& text) {
-  std::filesystem::path path = std::filesystem::path("tests/golden/fixes") / situation / file;
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream(path) << text;
-    return;
+struct Case {
+  std::string folder;  // "fixes/good-plan"
+  std::string json;
+  std::function<std::string(TextOptions)> text;
+};
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (const FixSituation& one : fix_situations()) {
+    cases.push_back({.folder = "fixes/" + one.name,
+                     .json = fixes_json(one.answer),
+                     .text = [answer = one.answer](TextOptions options) {
+                       return fixes_text(answer, options);
+                     }});
   }
-  std::ifstream in(path);
-  std::stringstream expected;
-  expected << in.rdbuf();
-  EXPECT_EQ(text, expected.str()) << path << " differs; UPDATE_GOLDEN=1 rewrites it";
+  for (const TrySituation& one : try_situations()) {
+    cases.push_back(
+        {.folder = "try/" + one.name,
+         .json = try_json(one.answer),
+         .text = [answer = one.answer](TextOptions options) { return try_text(answer, options); }});
+  }
+  return cases;
 }
 
-class GoldenFixes : public testing::TestWithParam<FixSituation> {};
+class GoldenFixes : public testing::TestWithParam<Case> {};
 
 TEST_P(GoldenFixes, AreAsTheyWere) {
-  const FixSituation& one = GetParam();
+  const Case& one = GetParam();
   for (size_t width : {80, 120, 200})
-    expect_golden(one.name, std::to_string(width) + ".txt",
-                  fixes_text(one.answer, {.width = width}));
-  expect_golden(one.name, "colour.txt", fixes_text(one.answer, {.width = 120, .colour = true}));
-  expect_golden(one.name, "ascii.txt", fixes_text(one.answer, {.width = 80, .unicode = false}));
-  expect_golden(one.name, "fixes.json", fixes_json(one.answer));
+    expect_golden(one.folder + "/" + std::to_string(width) + ".txt", one.text({.width = width}));
+  expect_golden(one.folder + "/colour.txt", one.text({.width = 120, .colour = true}));
+  expect_golden(one.folder + "/ascii.txt", one.text({.width = 80, .unicode = false}));
+  expect_golden(one.folder + "/answer.json", one.json);
 }
 
 TEST_P(GoldenFixes, FitEveryWidth) {
-  for (size_t width = 40; width <= 400; width += width < 130 ? 1 : 27) {
-    std::stringstream lines(fixes_text(GetParam().answer, {.width = width, .colour = true}));
-    for (std::string line; std::getline(lines, line);)
-      ASSERT_LE(display_width(line), width) << line;
-  }
+  for (size_t width = 40; width <= 400; width += width < 130 ? 1 : 27)
+    expect_fits(GetParam().text({.width = width, .colour = true}), width);
 }
 
 TEST_P(GoldenFixes, AreNothingButAsciiWhereOnlyAsciiCanBeShown) {
-  for (char c : fixes_text(GetParam().answer, {.width = 100, .unicode = false}))
+  for (char c : GetParam().text({.width = 100, .unicode = false}))
     ASSERT_LT(static_cast<unsigned char>(c), 0x80);
 }
 
 TEST_P(GoldenFixes, SayTheSameWithAndWithoutColour) {
-  std::string plain = fixes_text(GetParam().answer, {.width = 100});
-  std::string coloured = fixes_text(GetParam().answer, {.width = 100, .colour = true});
-  std::string stripped;
-  for (size_t i = 0; i < coloured.size(); ++i) {
-    if (coloured[i] == '\x1b') {
-      i = coloured.find('m', i);
-    } else {
-      stripped += coloured[i];
-    }
-  }
-  EXPECT_EQ(stripped, plain);
+  EXPECT_EQ(without_colour(GetParam().text({.width = 100, .colour = true})),
+            GetParam().text({.width = 100}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Situations, GoldenFixes, testing::ValuesIn(fix_situations()),
-                         [](const testing::TestParamInfo<FixSituation>& one) {
-                           std::string name = one.param.name;
+INSTANTIATE_TEST_SUITE_P(Situations, GoldenFixes, testing::ValuesIn(all_cases()),
+                         [](const testing::TestParamInfo<Case>& one) {
+                           std::string name = one.param.folder;
                            for (char& c : name)
-                             if (c == '-') c = '_';
+                             if (c == '-' || c == '/') c = '_';
                            return name;
                          });
 

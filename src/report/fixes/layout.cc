@@ -95,6 +95,18 @@ std::vector<std::string> wrap(std::string_view text, size_t columns) {
   return lines;
 }
 
+std::string without_tabs(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    if (c == '\t') {
+      result += "    ";
+    } else if (c != '\r') {
+      result += c;
+    }
+  }
+  return result;
+}
+
 void add_prose(Page& page, std::string_view text, size_t indent, Style style) {
   for (const std::string& part : wrap(text, room_for_prose(page, indent)))
     page.line(Text(std::string(indent, ' ')).add(part, style));

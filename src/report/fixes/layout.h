@@ -14,6 +14,9 @@ namespace makespan {
 // unit; words longer than a line are cut in two. At least one line.
 std::vector<std::string> wrap(std::string_view text, size_t columns);
 
+// Tabs as four spaces: what a terminal does with one depends on its column. No carriage returns.
+std::string without_tabs(std::string_view text);
+
 // A paragraph: as Page::wrapped(), but numbers stay with their units and long words are cut.
 void add_prose(Page& page, std::string_view text, size_t indent, Style style = Style::plain);
 

@@ -99,7 +99,7 @@ void add_saving_chart(Page& page, const FixAnswer& answer) {
     Style style = fix->verdict == Verdict::rejected ? Style::faint : Style::plain;
     Text line;
     line.right(std::to_string(fix - answer.fixes.data() + 1), 3, Style::faint).add(" ");
-    line.add(verdict_mark(fix->verdict)).add(" ").fit(fix->id, name, style);
+    line.add(verdict_mark(fix->verdict)).add(" ").fit(fix->id, name - 1, style).add(" ");
     line.add(draw_interval(*fix->saving, fix->verdict, scale));
     std::string saving = page.time(fix->saving->expected);
     if (saving.starts_with('-')) saving.replace(0, 1, "−");
