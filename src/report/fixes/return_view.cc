@@ -68,7 +68,7 @@ void add_figures(Page& page, const FixAnswer& answer, const Investment& investme
 void add_what_to_write(Page& page) {
   page.heading("Return on investment", "not known: nobody said how often this is built");
   add_prose(page, "Write the team's own figures into makespan.toml, beside Cargo.toml:", 2);
-  for (std::string_view line : {"[team]", "developers = 5", "builds-a-day = 20    # of each",
+  for (std::string_view line : {"[team]", "developers = 5", "builds_a_day = 20    # of each",
                                 "rate = 80            # an hour", "currency = \"EUR\""})
     page.line(Text("      ").add(line, Style::faint));
 }
