@@ -47,7 +47,7 @@ std::optional<Duration> minus(std::optional<Duration> whole, std::optional<Durat
 class CompilerSections {
  public:
   CompilerSections(TraceBuilder& builder, const Work& work, const Account& account,
-                   std::span<const ThreadId> threads, std::span<const WorkPart> children)
+                   std::span<const ThreadId> threads, std::span<const WorkChild> children)
       : builder_(builder),
         trace_(builder.so_far()),
         work_(work),
@@ -93,13 +93,13 @@ class CompilerSections {
   [[nodiscard]] Timestamp start() const { return trace_.processes[work_.process.index()].start; }
 
   // A child that the compiler started before codegen is a proc-macro's, and one of a check is too.
-  [[nodiscard]] bool is_link(const WorkPart& child) const {
+  [[nodiscard]] bool is_link(const WorkChild& child) const {
     if (!work_.call.emits_code) return false;
     return !coordinator_.valid() || trace_.processes[child.process.index()].start >= frontend_end();
   }
 
   void add_links() {
-    for (const WorkPart& child : children_) {
+    for (const WorkChild& child : children_) {
       if (!is_link(child)) {
         early_children_ += child.account.cpu;
         continue;
@@ -170,7 +170,7 @@ class CompilerSections {
     if (!work_.call.link_time_optimised || has_lto_thread_ || !creator.valid()) return;
     Timestamp end = end_of(trace_, work_);
     Duration cpu = trace_.threads[creator.index()].usage.cpu;
-    for (const WorkPart& child : children_) {
+    for (const WorkChild& child : children_) {
       const Process& process = trace_.processes[child.process.index()];
       if (!is_link(child) || process.spawner != creator || process.start >= end) continue;
       end = process.start;
@@ -209,7 +209,7 @@ class CompilerSections {
   const Work& work_;
   const Account& account_;
   std::span<const ThreadId> threads_;
-  std::span<const WorkPart> children_;
+  std::span<const WorkChild> children_;
   ThreadId coordinator_;
   std::optional<Timestamp> first_link_;
   bool has_lto_thread_ = false;
@@ -229,11 +229,11 @@ Section whole_section(const Trace& trace, const Work& work, const Account& accou
 }
 
 std::vector<Section> script_sections(TraceBuilder& builder, const Work& work,
-                                     const Account& account, std::span<const WorkPart> calls) {
+                                     const Account& account, std::span<const WorkChild> calls) {
   const Trace& trace = builder.so_far();
   Section script = whole_section(trace, work, account, SectionKind::script);
   std::vector<Section> sections;
-  for (const WorkPart& call : calls) {
+  for (const WorkChild& call : calls) {
     const Process& process = trace.processes[call.process.index()];
     Section section{.kind = SectionKind::compile_c,
                     .name = builder.intern(call.source),
@@ -254,8 +254,8 @@ std::vector<Section> script_sections(TraceBuilder& builder, const Work& work,
 DenseMap<WorkId, std::vector<Section>> find_sections(TraceBuilder& builder, const ProcessWalk& walk,
                                                      const WorkParts& parts) {
   const Trace& trace = builder.so_far();
-  DenseMap<WorkId, std::vector<WorkPart>> parts_of(walk.works.size());
-  for (const WorkPart& part : parts.parts)
+  DenseMap<WorkId, std::vector<WorkChild>> parts_of(walk.works.size());
+  for (const WorkChild& part : parts.parts)
     parts_of[part.work].push_back(part);
 
   ThreadsOf threads(trace);

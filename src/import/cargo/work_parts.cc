@@ -75,7 +75,7 @@ class Division {
     return kNoPart;
   }
 
-  uint32_t add(WorkPart part) {
+  uint32_t add(WorkChild part) {
     result_.parts.push_back(part);
     return static_cast<uint32_t>(result_.parts.size() - 1);
   }

@@ -22,7 +22,7 @@ struct Account {
 };
 
 // A process beneath a work's own, with everything beneath it: a link, a call of a C compiler.
-struct WorkPart {
+struct WorkChild {
   WorkId work;
   ProcessId process;
   bool compiles_c = false;
@@ -32,7 +32,7 @@ struct WorkPart {
 
 struct WorkParts {
   DenseMap<WorkId, Account> accounts;  // everything that a work owns
-  std::vector<WorkPart> parts;         // by start
+  std::vector<WorkChild> parts;        // by start
 };
 
 WorkParts divide_works(const Trace& trace, const ProcessWalk& walk);
