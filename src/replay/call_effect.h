@@ -11,7 +11,7 @@
 namespace makespan {
 
 // low <= expected <= high. It holds the truth 19 times of 20, as far as the pairs can tell.
-struct Interval {
+struct RatioInterval {
   double low = 1;
   double expected = 1;
   double high = 1;
@@ -27,9 +27,9 @@ struct CostPair {
 struct CallEffect {
   CallCost unchanged;  // of the replays, median by section
   CallCost changed;
-  Interval cpu;           // changed / unchanged, of the whole call's CPU
-  Interval output_bytes;  // … of what it wrote
-  uint32_t pairs = 0;     // 0: taken over from other units
+  RatioInterval cpu;           // changed / unchanged, of the whole call's CPU
+  RatioInterval output_bytes;  // … of what it wrote
+  uint32_t pairs = 0;          // 0: taken over from other units
 };
 
 // The median of the pairs' ratios. `noise` is the standard deviation of a pair's ratio (as a

@@ -66,7 +66,7 @@ TEST(Interval, HoldsTheTruthNineteenTimesOfTwenty) {
       std::vector<double> logs;
       for (size_t i = 0; i < pairs; ++i)
         logs.push_back(std::log(0.8) + noise(random));
-      Interval interval = interval_of(spread_of_median(logs, 0.02));
+      RatioInterval interval = interval_of(spread_of_median(logs, 0.02));
       if (interval.low <= 0.8 && 0.8 <= interval.high) ++held;
     }
     EXPECT_GT(held, kTrials * 0.94) << pairs << " pairs";

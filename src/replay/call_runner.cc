@@ -13,6 +13,7 @@
 #include "replay/measured_cost.h"
 #include "replay/scratch_paths.h"
 #include "system/file_system.h"
+#include "system/file_tree.h"
 #include "system/own_process.h"
 
 namespace makespan {
@@ -20,6 +21,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kShortestLimit = std::chrono::minutes(1);
 constexpr int kTimesAsRecorded = 10;
+// A call writes its outputs, then rlib from objects, and incremental state beside them.
+constexpr uint64_t kTimesItsOutput = 4;
+constexpr uint64_t kRoomBeside = 256U << 20;
 
 std::chrono::milliseconds limit_of(const CompilerCall& call) {
   std::chrono::milliseconds recorded(call.recorded.wall.nanoseconds() / 1'000'000);
@@ -65,7 +69,8 @@ class ObservingRunner final : public CallRunner {
   Result<CallRun> run(const CompilerCall& call, const std::string& scratch) override {
     for (const std::string& directory : scratch_directories(scratch))
       MAKESPAN_CHECKED(files_.create_directories(directory));
-    Result<CallRun> run = observe(call);
+    Result<CallRun> run = check_space(call, scratch);
+    if (run) run = observe(call);
     for (const std::string& directory : scratch_directories(scratch)) {
       Status removed = files_.remove_tree(directory);
       if (!removed && run) run = tl::unexpected(std::move(removed).error());
@@ -74,6 +79,17 @@ class ObservingRunner final : public CallRunner {
   }
 
  private:
+  static Result<CallRun> check_space(const CompilerCall& call, const std::string& scratch) {
+    MAKESPAN_TRY(uint64_t available, available_bytes(scratch));
+    uint64_t wanted = call.recorded.output_bytes * kTimesItsOutput + kRoomBeside;
+    if (available >= wanted) return CallRun();
+    return failure(ErrorKind::no_space,
+                   fmt::format("{} needs {} MB beside the store to be run again, and the disk has "
+                               "{} MB left",
+                               call.label, wanted >> 20, available >> 20),
+                   scratch);
+  }
+
   Result<CallRun> observe(const CompilerCall& call) {
     CallOrder order{.executable = call.executable,
                     .arguments = call.arguments,

@@ -35,7 +35,7 @@ double taught_by(double cpu, double typical_cpu) {
   return typical_cpu > 0 ? std::min(1.0, cpu / typical_cpu) : 1.0;
 }
 
-std::vector<double> logs_of(const Trial& trial) {
+std::vector<double> logs_of(const ReplayTrial& trial) {
   std::vector<double> logs;
   for (const CostPair& pair : trial.pairs)
     logs.push_back(log_ratio(pair));
@@ -50,12 +50,12 @@ double log_by_sections(const CallCost& call, const PopulationModel& model) {
 
 }  // namespace
 
-ExperimentPlan::ExperimentPlan(std::vector<Trial> trials)
+ExperimentPlan::ExperimentPlan(std::vector<ReplayTrial> trials)
     : trials_(std::move(trials)), log_ratios_(trials_.size()) {
   uint32_t populations = 0;
   uint32_t calls = 0;
   uint32_t answers = 0;
-  for (const Trial& trial : trials_) {
+  for (const ReplayTrial& trial : trials_) {
     populations = std::max(populations, trial.population + 1);
     calls = std::max(calls, trial.call + 1);
     answers = std::max(answers, trial.answer + 1);
@@ -99,7 +99,7 @@ const PopulationModel& ExperimentPlan::population(uint32_t population) const {
 
 void ExperimentPlan::refresh() {
   Noise noise;
-  for (const Trial& trial : trials_)
+  for (const ReplayTrial& trial : trials_)
     noise.add(logs_of(trial));
   noise_ = noise.deviation();
   std::fill(answer_variance_.begin(), answer_variance_.end(), 0.0);
@@ -113,7 +113,7 @@ void ExperimentPlan::refresh(Population& population) {
   model = {};
   uint32_t answer = 0;
   for (uint32_t index : population.trials) {
-    const Trial& trial = trials_[index];
+    const ReplayTrial& trial = trials_[index];
     answer = trial.answer;
     if (trial.pairs.empty()) {
       population.open_cpu += trial.cpu();
@@ -143,7 +143,7 @@ void ExperimentPlan::refresh(Population& population) {
 }
 
 // How much variance one more pair of this trial takes off its answer.
-double ExperimentPlan::gain(const Trial& trial) const {
+double ExperimentPlan::gain(const ReplayTrial& trial) const {
   double weight = square(trial.cpu());
   size_t pairs = trial.pairs.size();
   if (pairs > 0) {
@@ -169,7 +169,7 @@ std::optional<Round> ExperimentPlan::next(double seconds_left, double tight_seco
   for (uint32_t call = 0; call < trials_of_call_.size(); ++call) {
     std::vector<std::pair<double, uint32_t>> gains;
     for (uint32_t index : trials_of_call_[call]) {
-      const Trial& trial = trials_[index];
+      const ReplayTrial& trial = trials_[index];
       if (trial.closed || is_tight(trial.answer, tight_seconds)) continue;
       gains.emplace_back(gain(trial), index);
     }
@@ -195,7 +195,7 @@ ExperimentPlan::Answer ExperimentPlan::answer(uint32_t wanted) const {
   Answer answer;
   double runs = 0;
   for (uint32_t index = 0; index < trials_.size(); ++index) {
-    const Trial& trial = trials_[index];
+    const ReplayTrial& trial = trials_[index];
     if (trial.answer != wanted) continue;
     bool is_run = !trial.pairs.empty();
     double log = is_run ? log_ratios_[index]

@@ -25,7 +25,7 @@
 namespace makespan {
 
 // One call under one change.
-struct Trial {
+struct ReplayTrial {
   uint32_t call = 0;        // trials of one call share its unchanged runs
   uint32_t population = 0;  // a kind of call under one change: those that may stand for each other
   uint32_t answer = 0;      // which change
@@ -58,7 +58,7 @@ class ExperimentPlan {
   // Changes that share one unchanged run: with more of them the first is far from the last in time.
   static constexpr size_t kMostTrials = 3;
 
-  explicit ExperimentPlan(std::vector<Trial> trials);
+  explicit ExperimentPlan(std::vector<ReplayTrial> trials);
 
   // The worthiest round that fits into so many seconds. none: none fits, or all answers are tight:
   // two standard deviations are below so many seconds of CPU.
@@ -69,7 +69,7 @@ class ExperimentPlan {
   // Of a call that has been run, what it really took.
   void set_seconds(uint32_t call, double seconds);
 
-  [[nodiscard]] const std::vector<Trial>& trials() const { return trials_; }
+  [[nodiscard]] const std::vector<ReplayTrial>& trials() const { return trials_; }
   [[nodiscard]] double noise() const { return noise_; }
   [[nodiscard]] const PopulationModel& population(uint32_t population) const;
   // The CPU of an answer in seconds: expected, and its standard deviation.
@@ -93,10 +93,10 @@ class ExperimentPlan {
 
   void refresh();
   void refresh(Population& population);
-  [[nodiscard]] double gain(const Trial& trial) const;
+  [[nodiscard]] double gain(const ReplayTrial& trial) const;
   [[nodiscard]] bool is_tight(uint32_t answer, double tight_seconds) const;
 
-  std::vector<Trial> trials_;
+  std::vector<ReplayTrial> trials_;
   std::vector<Population> populations_;
   std::vector<std::vector<uint32_t>> trials_of_call_;
   std::vector<double> log_ratios_;       // by trial: median of its pairs

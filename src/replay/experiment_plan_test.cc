@@ -11,7 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 
-Trial trial(uint32_t call, double cpu, uint32_t answer = 0) {
+ReplayTrial trial(uint32_t call, double cpu, uint32_t answer = 0) {
   return {.call = call,
           .population = answer,
           .answer = answer,
@@ -96,7 +96,7 @@ TEST(ExperimentPlan, SaysOfTheOthersWhatTheWeightedMeanOfTheRunOnesIs) {
 // Codegen halves and the frontend stays: a call without codegen does not change.
 TEST(ExperimentPlan, LooksAtTheSectionsOfTheOthers) {
   Duration second = Duration::seconds(1);
-  Trial mixed = trial(0, 0);
+  ReplayTrial mixed = trial(0, 0);
   mixed.recorded = {.frontend = second, .codegen = second};
   ExperimentPlan plan({mixed, trial(1, 4)});
   plan.add_pair(
@@ -105,7 +105,7 @@ TEST(ExperimentPlan, LooksAtTheSectionsOfTheOthers) {
 }
 
 TEST(ExperimentPlan, IsSurerWithEveryPairButNeverOfWhatDiffers) {
-  std::vector<Trial> trials;
+  std::vector<ReplayTrial> trials;
   for (uint32_t call = 0; call < 20; ++call)
     trials.push_back(trial(call, 1));
   ExperimentPlan alike(trials);
@@ -129,7 +129,7 @@ double left_by_plan(ExperimentPlan plan, double seconds) {
   }
   return plan.answer(0).deviation;
 }
-double left_by_best_set(const std::vector<Trial>& trials, double seconds) {
+double left_by_best_set(const std::vector<ReplayTrial>& trials, double seconds) {
   double best = 1e9;
   for (uint32_t set = 0; set < 1U << trials.size(); ++set) {
     ExperimentPlan plan(trials);
@@ -148,7 +148,7 @@ TEST(ExperimentPlan, ComesCloseToTheBestSetOfCalls) {
   std::mt19937 random(5);
   std::uniform_real_distribution<double> size(0.1, 5);
   for (int build = 0; build < 30; ++build) {
-    std::vector<Trial> trials;
+    std::vector<ReplayTrial> trials;
     double all = 0;
     for (uint32_t call = 0; call < 8; ++call) {
       trials.push_back(trial(call, size(random)));
@@ -167,7 +167,7 @@ TEST(ExperimentPlan, HoldsTheTrueSumInItsInterval) {
   for (int build = 0; build < kBuilds; ++build) {
     std::normal_distribution<double> differ(-0.2, 0.12);
     std::normal_distribution<double> noise(0, 0.02);
-    std::vector<Trial> trials;
+    std::vector<ReplayTrial> trials;
     std::vector<double> truths;
     double sum = 0;
     for (uint32_t call = 0; call < 40; ++call) {

@@ -42,6 +42,7 @@ class Pricer {
       : trace_(trace),
         wishes_(wishes),
         runner_(runner),
+        files_(files),
         memory_(memory),
         options_(options),
         table_(trace, wishes, files, memory, options),
@@ -56,6 +57,8 @@ class Pricer {
       if (!round) break;
       run_round(*round);
     }
+    // A call that was killed may have left something.
+    if (pricing_.calls > 0) static_cast<void>(files_.remove_tree(options_.scratch));
     pricing_.interrupted = is_cancelled();
     pricing_.spent = spent();
     pricing_.reused = table_.reused;
@@ -144,6 +147,7 @@ class Pricer {
   const Trace& trace_;
   const std::vector<PriceWish>& wishes_;
   CallRunner& runner_;
+  FileSystem& files_;
   ExperimentMemory* memory_;
   const PricingOptions& options_;
   TrialTable table_;

@@ -50,7 +50,7 @@ struct PricedChange {
 // surer than its units are.
 struct PricedTotal {
   CallChange change;
-  Interval cpu;         // of the wished units' CPU, all together
+  RatioInterval cpu;    // of the wished units' CPU, all together
   Duration recorded;    // that CPU
   double measured = 0;  // share of it that was run again, or is unaffected
   uint32_t units = 0;
@@ -68,7 +68,7 @@ struct PricingOptions {
   Duration budget = Duration::seconds(60);
   // A change is priced well enough where half its interval is this share of the run's CPU.
   double tight = 0.01;
-  std::string scratch;  // an absolute directory of our own; made where it is missing, left empty
+  std::string scratch;  // an absolute directory of our own; removed at the end
   double cores = 1;     // of this machine, to foresee how long a call takes
   std::function<void(const PricingProgress&)> progress;  // before each call
   std::function<bool()> cancelled;

@@ -40,7 +40,7 @@ double student(double freedom) {
   return 1.96 + 2.3725 / n + 2.8224 / (n * n) + 2.5559 / (n * n * n);
 }
 
-Interval interval_of(const Spread& spread) {
+RatioInterval interval_of(const Spread& spread) {
   double half = student(spread.freedom) * spread.deviation;
   return {.low = std::exp(spread.expected - half),
           .expected = std::exp(spread.expected),

@@ -27,7 +27,7 @@ Spread spread_of_median(std::span<const double> logs, double noise);
 // So many standard deviations to each side hold 19 of 20 (Student's t).
 double student(double freedom);
 
-Interval interval_of(const Spread& spread);
+RatioInterval interval_of(const Spread& spread);
 
 // The standard deviation of one pair's logarithm, from all calls that have several; `expected` is
 // what is taken for granted before there are any.

@@ -122,12 +122,12 @@ void TrialTable::add_trial(const PriceWish& wish, uint32_t index, uint32_t answe
     }
     if (!changed && trial.reason.empty()) trial.reason = changed.error().message;
   }
-  Trial plan{.call = index,
-             .population = population_of(index, answer),
-             .answer = answer,
-             .recorded = entry.call.recorded,
-             .seconds = foreseen_seconds(entry.call.recorded, options_.cores),
-             .closed = !trial.reason.empty()};
+  ReplayTrial plan{.call = index,
+                   .population = population_of(index, answer),
+                   .answer = answer,
+                   .recorded = entry.call.recorded,
+                   .seconds = foreseen_seconds(entry.call.recorded, options_.cores),
+                   .closed = !trial.reason.empty()};
   if (memory_ != nullptr && trial.reason.empty()) {
     trial.key = experiment_key(files_, entry.call, trial.change);
     for (const Experiment& known : memory_->recall(trial.key)) {

@@ -43,7 +43,7 @@ class TrialTable {
 
   std::vector<PricingCall> calls;
   std::vector<PricingTrial> trials;  // the plan's, in its order
-  std::vector<Trial> planned;
+  std::vector<ReplayTrial> planned;
   std::vector<WishTrials> wishes;   // in the order given
   std::vector<uint32_t> answer_of;  // by wish
   std::vector<CallChange> answers;  // each change once

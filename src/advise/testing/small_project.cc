@@ -111,7 +111,7 @@ Experimenter known_ratios(const Trace& trace, std::vector<KnownRatio> ratios) {
         for (Duration CallCost::*section : {&CallCost::frontend, &CallCost::codegen, &CallCost::lto,
                                             &CallCost::link, &CallCost::other})
           changed.*section = cost.*section * known.ratio;
-        Interval interval{.low = known.low, .expected = known.ratio, .high = known.high};
+        RatioInterval interval{.low = known.low, .expected = known.ratio, .high = known.high};
         price = {.task = wish.task,
                  .change = wish.change,
                  .basis = PriceBasis::replayed,
