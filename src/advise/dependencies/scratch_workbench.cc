@@ -1,0 +1,46 @@
+#include "advise/dependencies/scratch_workbench.h"
+
+namespace makespan {
+
+ScratchWorkbench::ScratchWorkbench(ScratchCopy& copy, FileSystem& files, CommandRunner& commands,
+                                   std::string workspace_root)
+    : copy_(copy), files_(files), commands_(commands) {
+  prefix_ = copy.root();
+  if (prefix_.ends_with(workspace_root)) prefix_.resize(prefix_.size() - workspace_root.size());
+}
+
+Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
+  std::vector<std::string> command = {"env"};
+  for (const ScratchVariable& variable : copy_.environment())
+    command.push_back(variable.name + "=" + variable.value);
+  for (const auto& [name, value] : call.environment)
+    command.push_back(name + "=" + value);
+  command.emplace_back("cargo");
+  command.insert(command.end(), call.arguments.begin(), call.arguments.end());
+  return commands_.run(command, copy_.path_of(call.directory), call.limit);
+}
+
+Status ScratchWorkbench::write(const std::string& path, std::string_view text) {
+  return copy_.write(path, std::string(text));
+}
+
+Result<std::string> ScratchWorkbench::program(std::string_view name, std::string_view text) {
+  const std::string path = join_path(folder(), name);
+  MAKESPAN_CHECKED(files_.create_directories(folder()));
+  MAKESPAN_CHECKED(files_.write_file(path, text));
+  MAKESPAN_TRY(const CommandOutput output, commands_.run({"chmod", "+x", path}, "/"));
+  if (output.exit_code != 0)
+    return failure(ErrorKind::system, "cannot make " + path + " executable", path);
+  return path;
+}
+
+// Behind the target directory, so that it goes with the copy.
+std::string ScratchWorkbench::folder() {
+  return copy_.target_directory() + "/makespan";
+}
+
+std::string ScratchWorkbench::original(const std::string& path) {
+  return path.starts_with(prefix_ + "/") ? path.substr(prefix_.size()) : path;
+}
+
+}  // namespace makespan

@@ -1,0 +1,32 @@
+#pragma once
+// The workbench over a real scratch copy.
+
+#include <string>
+
+#include "advise/dependencies/workbench.h"
+#include "scratch/scratch_copy.h"
+#include "system/command_runner.h"
+#include "system/file_system.h"
+
+namespace makespan {
+
+class ScratchWorkbench : public Workbench {
+ public:
+  // All three outlive it. `workspace_root` is the original's.
+  ScratchWorkbench(ScratchCopy& copy, FileSystem& files, CommandRunner& commands,
+                   std::string workspace_root);
+
+  Result<CommandOutput> cargo(const CargoCall& call) override;
+  Status write(const std::string& path, std::string_view text) override;
+  Result<std::string> program(std::string_view name, std::string_view text) override;
+  std::string folder() override;
+  std::string original(const std::string& path) override;
+
+ private:
+  ScratchCopy& copy_;
+  FileSystem& files_;
+  CommandRunner& commands_;
+  std::string prefix_;  // of every path in the copy: "/scratch/4711/tree"
+};
+
+}  // namespace makespan
