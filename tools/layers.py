@@ -17,7 +17,7 @@ ROOMS = {
     "analysis": ["model", "graph"],
     "scratch": ["system", "model"],
     "replay": ["system", "model", "record", "import"],
-    "advise": ["model", "manifest", "graph", "simulate", "analysis", "scratch", "replay"],
+    "advise": ["system", "model", "manifest", "graph", "simulate", "analysis", "scratch", "replay"],
     "apply": ["system", "import", "manifest"],  # import: reads Cargo.lock
     "try": ["system", "model", "manifest", "scratch"],
     "disk": ["system", "model"],

@@ -1,0 +1,360 @@
+#include "advise/dependencies/unused_search.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "advise/dependencies/feature_tree.h"
+#include "advise/dependencies/lint_check.h"
+#include "advise/dependencies/manifest_doubts.h"
+#include "manifest/dependency_edit.h"
+
+namespace makespan {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How often the proof is tried again without those that broke it.
+constexpr int kRounds = 4;
+
+class Search {
+ public:
+  Search(const Workspace& workspace, FileSystem& files, Workbench& bench,
+         const UnusedSearchOptions& options)
+      : workspace_(workspace), files_(files), bench_(bench), options_(options) {}
+
+  Result<UnusedSearch> run() {
+    MAKESPAN_CHECKED(look());
+    if (any_certain()) {
+      MAKESPAN_CHECKED(ask_graph());
+      MAKESPAN_CHECKED(prove(false));
+      if (options_.all_features) MAKESPAN_CHECKED(prove(true));
+      MAKESPAN_CHECKED(restore());
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // The lint, the texts, the manifests.
+  Status look() {
+    MAKESPAN_TRY(LintCheck check, lint(false));
+    if (!check.trouble.empty()) note("cargo check: " + check.trouble);
+    for (const LintCheck::Call& call : check.calls)
+      if (!call.call.succeeded) was_broken_.insert(call.call.source);
+    if (options_.all_features && any_features()) {
+      MAKESPAN_TRY(LintCheck more, lint(true));
+      all_features_work_ = more.complete;
+      std::ranges::move(more.calls, std::back_inserter(check.calls));
+    }
+    for (size_t i = 0; i < workspace_.packages.size(); ++i)
+      MAKESPAN_CHECKED(look_at(i, check));
+    result_.proven.resize(result_.found.size());
+    return {};
+  }
+
+  Status look_at(size_t index, const LintCheck& check) {
+    const WorkspacePackage& package = workspace_.packages[index];
+    PackageEvidence evidence;
+    std::vector<std::string> sources;
+    for (const LintCheck::Call* call : calls_of(check, package)) {
+      evidence.calls.push_back(call->call);
+      evidence.files.push_back(call->files);
+      std::ranges::copy_if(call->files, std::back_inserter(sources), [&](const std::string& file) {
+        return file.starts_with(package.directory + "/");
+      });
+    }
+    Result<PackageText> text = read_package_text(files_, package);
+    if (!text) {
+      note(package.name + " was not looked at: " + text.error().message);
+      return {};
+    }
+    evidence.text = *std::move(text);
+    for (UnusedDependency& unused : find_unused(workspace_, index, evidence)) {
+      if (Status status = add_manifest_doubts(workspace_, evidence.text, unused); !status) {
+        note(package.name + " was not looked at: " + status.error().message);
+        return {};
+      }
+      result_.found.push_back(std::move(unused));
+    }
+    return {};
+  }
+
+  // What stays must keep its features and version: of the workspace as a whole, and of each local
+  // package that leads to a changed one, alone.
+  Status ask_graph() {
+    std::map<std::string, FeatureTree> before;
+    for (const std::string& root : tree_roots())
+      for (const bool products : {true, false}) {
+        Result<FeatureTree> tree = tree_of(root, products);
+        if (!tree)
+          note("the feature tree could not be read: " + tree.error().message);
+        else
+          before[key(root, products)] = *std::move(tree);
+      }
+    MAKESPAN_CHECKED(write_manifests());
+    for (const std::string& root : tree_roots())
+      for (const bool products : {true, false}) {
+        const auto was = before.find(key(root, products));
+        if (was == before.end()) continue;
+        Result<FeatureTree> tree = tree_of(root, products);
+        if (!tree) {
+          doubt_all("cargo cannot resolve the workspace without it: " + tree.error().message,
+                    "look at what cargo says");
+          return {};
+        }
+        judge_changes(compare(was->second, *tree), products);
+      }
+    return {};
+  }
+
+  // A package that is declared and stays with less is what the declaration carried. Of others only
+  // what the products are made of is told: what the host and the tests see is compiled.
+  void judge_changes(const std::vector<FeatureChange>& changes, bool products) {
+    for (const FeatureChange& change : changes) {
+      const std::string name = change.package.substr(0, change.package.find(' '));
+      bool own = false;
+      for (UnusedDependency& unused : result_.found)
+        if (certain(unused) && declaration(unused).package == name) {
+          own = true;
+          doubt(unused, "it carries features: without it " + describe(change),
+                "run the tests without it: `makespan try " + id_of(unused) + " --test`");
+        }
+      if (!own && products && !is_local(change.package)) blame(change);
+    }
+  }
+
+  // What leaves may have asked for features of what stays. Everything is compiled without them
+  // later; whether it does the same (codecs, TLS, the order of keys) only tests can say.
+  void blame(const FeatureChange& change) {
+    for (UnusedDependency& unused : result_.found) {
+      if (!certain(unused) || !pulls_in(unused, change.package)) continue;
+      const std::string what = describe(change);
+      if (only_platform_support(change)) {
+        if (std::ranges::find(unused.changes, what) == unused.changes.end())
+          unused.changes.push_back(what);
+      } else {
+        doubt(unused, "what it pulls in switches on features of what stays: without it " + what,
+              "run the tests without it: `makespan try " + id_of(unused) + " --test`");
+      }
+    }
+  }
+
+  // `std` and `alloc` say where a crate can run; `default` only stands for others.
+  static bool only_platform_support(const FeatureChange& change) {
+    return change.gained.empty() && !change.lost.empty() &&
+           std::ranges::all_of(change.lost, [](const std::string& feature) {
+             return feature == "std" || feature == "alloc" || feature == "default";
+           });
+  }
+
+  // Whether the changed package ("tokio 1.40.0") is among all that the dependency depends on.
+  [[nodiscard]] bool pulls_in(const UnusedDependency& unused, std::string_view changed) const {
+    const WorkspacePackage& package = workspace_.packages[unused.package];
+    const auto self = std::ranges::find(workspace_.resolved, package.id, &ResolvedPackage::id);
+    if (self == workspace_.resolved.end()) return true;
+    std::vector<bool> seen(workspace_.resolved.size());
+    std::vector<size_t> open;
+    const auto reach = [&](size_t index) {
+      if (!seen[index]) open.push_back(index);
+      seen[index] = true;
+    };
+    for (const ResolvedPackage::Edge& edge : self->dependencies)
+      if (workspace_.resolved[edge.package].name == declaration(unused).package)
+        reach(edge.package);
+    while (!open.empty()) {
+      const ResolvedPackage& at = workspace_.resolved[open.back()];
+      open.pop_back();
+      if (at.name + " " + at.version == changed) return true;
+      for (const ResolvedPackage::Edge& edge : at.dependencies)
+        reach(edge.package);
+    }
+    return false;
+  }
+
+  // Compiles everything without those that are certain; what breaks is no longer.
+  Status prove(bool all_features) {
+    if (all_features && (!any_features() || !all_features_work_)) return {};
+    for (int round = 0; round < kRounds && any_certain(); ++round) {
+      MAKESPAN_CHECKED(write_manifests());
+      MAKESPAN_TRY(const LintCheck check, lint(all_features));
+      if (!blame_failures(check)) {
+        for (size_t i = 0; i < result_.found.size(); ++i)
+          if (certain(result_.found[i]))
+            result_.proven[i] = all_features ? "default and all features" : "default features";
+        return {};
+      }
+    }
+    if (any_certain())
+      doubt_all("the workspace does not compile with all such patches together",
+                "apply them one by one");
+    return {};
+  }
+
+  // Whether anything broke that had not been broken before.
+  bool blame_failures(const LintCheck& check) {
+    bool broke = false;
+    if (!check.trouble.empty() && check.calls.empty() && !check.complete) {
+      doubt_all("cargo cannot resolve the workspace without it: " + check.trouble,
+                "look at what cargo says");
+      return true;
+    }
+    for (const LintCheck::Call& call : check.calls) {
+      if (call.call.succeeded || was_broken_.contains(call.call.source)) continue;
+      broke = true;
+      bool found = false;
+      for (UnusedDependency& unused : result_.found) {
+        const WorkspacePackage& package = workspace_.packages[unused.package];
+        if (!certain(unused) || package.directory != call.call.package_directory) continue;
+        found = true;
+        doubt(unused, "without it " + call.call.crate_name + " does not compile: " + call.error,
+              "look at the error");
+      }
+      if (!found)
+        doubt_all(call.call.crate_name + " does not compile any more: " + call.error,
+                  "apply the patches one by one");
+    }
+    return broke;
+  }
+
+  Result<LintCheck> lint(bool all_features) {
+    const auto left = options_.limit -
+                      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin_);
+    MAKESPAN_TRY(LintCheck check,
+                 run_lint_check(bench_, files_, workspace_,
+                                {.all_features = all_features,
+                                 .limit = std::max(left, std::chrono::milliseconds(1000))}));
+    return check;
+  }
+
+  Result<FeatureTree> tree_of(const std::string& root, bool products) {
+    CargoCall call{.arguments = feature_tree_command(root, products, all_platforms_),
+                   .directory = workspace_.root};
+    MAKESPAN_TRY(CommandOutput output, bench_.cargo(call));
+    // What other platforms need may never have been fetched.
+    if (output.exit_code != 0 && all_platforms_) {
+      all_platforms_ = false;
+      call.arguments = feature_tree_command(root, products, all_platforms_);
+      MAKESPAN_TRY(output, bench_.cargo(call));
+    }
+    if (output.exit_code != 0)
+      return failure(ErrorKind::invalid, output.standard_error.substr(0, 500));
+    return read_feature_tree(output.standard_output);
+  }
+
+  // The workspace, and every member that leads to a package which loses something.
+  [[nodiscard]] std::vector<std::string> tree_roots() const {
+    std::set<std::string> changed;
+    for (const UnusedDependency& unused : result_.found)
+      changed.insert(workspace_.packages[unused.package].name);
+    std::vector<std::string> roots = {""};
+    for (const WorkspacePackage& package : workspace_.packages)
+      if (package.member && leads_to(package, changed)) roots.push_back(package.name);
+    return roots;
+  }
+
+  [[nodiscard]] bool leads_to(const WorkspacePackage& from,
+                              const std::set<std::string>& names) const {
+    std::set<std::string> seen;
+    std::vector<const WorkspacePackage*> open = {&from};
+    while (!open.empty()) {
+      const WorkspacePackage* package = open.back();
+      open.pop_back();
+      if (!seen.insert(package->name).second) continue;
+      if (names.contains(package->name)) return true;
+      for (const DeclaredDependency& dependency : package->dependencies)
+        for (const WorkspacePackage& other : workspace_.packages)
+          if (other.name == dependency.package) open.push_back(&other);
+    }
+    return false;
+  }
+
+  Status write_manifests() {
+    std::map<size_t, std::string> texts;
+    for (const UnusedDependency& unused : result_.found) {
+      const WorkspacePackage& package = workspace_.packages[unused.package];
+      texts.try_emplace(unused.package, package.manifest);
+    }
+    for (UnusedDependency& unused : result_.found) {
+      if (!certain(unused)) continue;
+      std::string& text = texts.at(unused.package);
+      Result<std::string> edited = edit_manifest(text, workspace_.packages[unused.package], unused);
+      if (edited)
+        text = *std::move(edited);
+      else
+        doubt(unused, edited.error().message, "edit the manifest by hand");
+    }
+    for (const auto& [index, text] : texts)
+      MAKESPAN_CHECKED(bench_.write(workspace_.packages[index].manifest_path, text));
+    if (!workspace_.lock.empty())
+      MAKESPAN_CHECKED(bench_.write(workspace_.lock_path, workspace_.lock));
+    return {};
+  }
+
+  Status restore() {
+    for (const WorkspacePackage& package : workspace_.packages)
+      MAKESPAN_CHECKED(bench_.write(package.manifest_path, package.manifest));
+    return {};
+  }
+
+  [[nodiscard]] bool any_features() const {
+    return std::ranges::any_of(workspace_.packages, [](const WorkspacePackage& package) {
+      return !package.features.empty();
+    });
+  }
+  [[nodiscard]] bool any_certain() const { return std::ranges::any_of(result_.found, certain); }
+  static bool certain(const UnusedDependency& unused) { return unused.doubts.empty(); }
+  [[nodiscard]] const DeclaredDependency& declaration(const UnusedDependency& unused) const {
+    return workspace_.packages[unused.package].dependencies[unused.dependency];
+  }
+  [[nodiscard]] std::string id_of(const UnusedDependency& unused) const {
+    return "unused:" + workspace_.packages[unused.package].name + "/" + declaration(unused).name;
+  }
+  [[nodiscard]] bool is_local(std::string_view package) const {
+    const std::string_view name = package.substr(0, package.find(' '));
+    return std::ranges::any_of(workspace_.packages,
+                               [&](const WorkspacePackage& other) { return other.name == name; });
+  }
+  static std::string key(const std::string& root, bool products) {
+    return root + (products ? " products" : " all");
+  }
+  static void doubt(UnusedDependency& unused, std::string reason, std::string settles) {
+    unused.doubts.push_back({.reason = std::move(reason), .settles = std::move(settles)});
+  }
+  void doubt_all(const std::string& reason, const std::string& settles) {
+    for (UnusedDependency& unused : result_.found)
+      if (certain(unused)) doubt(unused, reason, settles);
+  }
+  void note(std::string text) { result_.notes.push_back(std::move(text)); }
+
+  const Workspace& workspace_;
+  FileSystem& files_;
+  Workbench& bench_;
+  UnusedSearchOptions options_;
+  UnusedSearch result_;
+  bool all_features_work_ = false;
+  bool all_platforms_ = true;         // cargo can resolve for them
+  std::set<std::string> was_broken_;  // sources that did not compile as things are
+  Clock::time_point begin_ = Clock::now();
+};
+
+}  // namespace
+
+Result<UnusedSearch> search_unused(const Workspace& workspace, FileSystem& files, Workbench& bench,
+                                   const UnusedSearchOptions& options) {
+  return Search(workspace, files, bench, options).run();
+}
+
+Result<std::string> edit_manifest(std::string_view manifest, const WorkspacePackage& package,
+                                  const UnusedDependency& unused) {
+  const DeclaredDependency& dependency = package.dependencies[unused.dependency];
+  const TomlFile file{.text = manifest, .path = package.manifest_path};
+  switch (unused.action) {
+    case UnusedAction::remove:
+      return remove_dependency(file, table_of(dependency), dependency.name);
+    case UnusedAction::to_development:
+      return move_to_dev_dependencies(file, table_of(dependency), dependency.name);
+  }
+  return failure(ErrorKind::invalid, "no such action");
+}
+
+}  // namespace makespan
