@@ -51,6 +51,9 @@ struct Candidate {
   Reach reach = Reach::whole;
   // At most one fix of a group is in the plan ("codegen-units of release"); empty: no group.
   std::string group;
+  // The id of a fix that does this too, among more of its kind: where that is recommended, so is
+  // this, however little it saves alone.
+  std::string part_of;
   // What is at stake, for the sentence that rejects it: "links take 0.41 s".
   std::string stake;
   // Not priced: shown with its reason only.

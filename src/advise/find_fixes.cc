@@ -111,10 +111,26 @@ void sort_best_first(std::vector<Candidate>& candidates) {
                    [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
 }
 
+// Of fixes that are worth it together none is rejected for saving little alone.
+void restore_parts(std::vector<Candidate>& candidates, const std::vector<Verdict>& found) {
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    Fix& fix = candidates[i].fix;
+    if (fix.verdict != Verdict::rejected || found[i] != Verdict::recommended) continue;
+    for (const Candidate& whole : candidates) {
+      if (whole.fix.id != candidates[i].part_of || whole.fix.verdict != Verdict::recommended)
+        continue;
+      fix.verdict = Verdict::recommended;
+      fix.reason = fmt::format("alone it {}; it is a part of `{}`", fix.reason, whole.fix.id);
+    }
+  }
+}
+
 void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
                const Simulator& simulator) {
   Judgement judgement{.base = simulator.base(), .noise = simulator.noise()};
+  std::vector<Verdict> found;
   for (Candidate& candidate : candidates) {
+    found.push_back(candidate.fix.verdict);
     if (candidate.named_only) {
       judge_unpriced(candidate);
     } else {
@@ -122,6 +138,7 @@ void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
             judgement);
     }
   }
+  restore_parts(candidates, found);
 }
 
 FixAnswer begin_answer(const Situation& situation, const Simulator& simulator) {
