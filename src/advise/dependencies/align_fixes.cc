@@ -1,0 +1,139 @@
+#include "advise/dependencies/align_fixes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "advise/dependencies/lint_check.h"
+#include "simulate/selection.h"
+
+namespace makespan {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words)
+    text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// The first few, and how many more.
+std::string shortened(std::vector<std::string> words) {
+  constexpr size_t kShown = 4;
+  if (words.size() <= kShown) return joined(words);
+  const size_t more = words.size() - kShown;
+  words.resize(kShown);
+  return joined(words) + " and " + std::to_string(more) + " more";
+}
+
+std::string text_of(const Workspace& workspace, const std::string& path) {
+  return bytes_of(workspace, path).value_or("");
+}
+
+std::vector<std::string> declared_in(const Workspace& workspace, const Alignment& alignment) {
+  std::set<std::string> names;
+  for (const AlignedDeclaration& at : alignment.declarations)
+    names.insert(workspace.packages[at.package].name);
+  return {names.begin(), names.end()};
+}
+
+Fix describe(const Workspace& workspace, const Alignment& alignment) {
+  Fix fix;
+  fix.id = "align:" + alignment.package + "@" + alignment.version;
+  fix.kind = "align";
+  fix.title = "One version of " + alignment.package + ", " + alignment.version + ", instead of " +
+              std::to_string(alignment.others.size() + 1);
+  fix.effort.effort = EffortClass::manifest;
+  fix.evidence.push_back("built in versions " + joined(alignment.others) + " and " +
+                         alignment.version);
+  if (!alignment.declarations.empty())
+    fix.evidence.push_back("asked for in another version by " +
+                           shortened(declared_in(workspace, alignment)));
+  if (alignment.exposed) {
+    fix.risk = Risk::breaking;
+    fix.risk_note =
+        "types of " + alignment.package + " may be a part of what a published package offers";
+  }
+  fix.not_checked.emplace_back("other platforms than this one");
+  return fix;
+}
+
+// Why there is no patch.
+std::string obstacle(const Alignment& alignment, const AlignmentProof& proof) {
+  if (!alignment.holders.empty())
+    return "held back by " + shortened(alignment.holders) +
+           ", which ask for another version: `cargo update -p " +
+           alignment.holders.front().substr(0, alignment.holders.front().find(' ')) +
+           "` helps where a newer one of it exists";
+  if (!alignment.too_old.empty())
+    return alignment.package + " " + alignment.version +
+           " needs a newer Rust than the rust-version of " + alignment.too_old;
+  if (proof.outcome == AlignmentProof::Outcome::breaks)
+    return "code changes needed: " + proof.error;
+  return "not compiled with it: `makespan fixes --deep` tries that";
+}
+
+}  // namespace
+
+bool was_built_twice(const Trace& trace, const Alignment& alignment) {
+  std::set<std::string_view> versions;
+  for (const Task& task : trace.tasks)
+    if (trace.text(task.name) == alignment.package) versions.insert(trace.text(task.version));
+  return versions.size() > 1 && versions.contains(alignment.version);
+}
+
+Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignment& alignment,
+                                       FileSystem& files, Workbench& bench) {
+  AlignmentProof proof;
+  if (!alignment.holders.empty() || !alignment.too_old.empty() || alignment.declarations.empty())
+    return proof;
+  const std::vector<AlignedManifest> manifests = manifests_of(workspace, alignment);
+  for (const AlignedManifest& manifest : manifests) {
+    const Result<std::string> edited =
+        edit_aligned(text_of(workspace, manifest.path), workspace, alignment, manifest);
+    if (!edited) return AlignmentProof{AlignmentProof::Outcome::breaks, edited.error().message};
+    MAKESPAN_CHECKED(bench.write(manifest.path, *edited));
+  }
+  MAKESPAN_TRY(const LintCheck check, run_lint_check(bench, files, workspace, {}));
+  proof.outcome =
+      check.complete ? AlignmentProof::Outcome::compiles : AlignmentProof::Outcome::breaks;
+  proof.error = check.trouble;
+  for (const LintCheck::Call& call : check.calls)
+    if (!call.call.succeeded) proof.error = call.call.crate_name + ": " + call.error;
+  for (const AlignedManifest& manifest : manifests)
+    MAKESPAN_CHECKED(bench.write(manifest.path, text_of(workspace, manifest.path)));
+  if (!workspace.lock.empty()) MAKESPAN_CHECKED(bench.write(workspace.lock_path, workspace.lock));
+  return proof;
+}
+
+std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& workspace,
+                                        std::span<const Alignment> alignments,
+                                        std::span<const AlignmentProof> proofs) {
+  std::vector<Candidate> candidates;
+  for (size_t i = 0; i < alignments.size(); ++i) {
+    const Alignment& alignment = alignments[i];
+    if (!was_built_twice(trace, alignment)) continue;
+    Result<Edit> edit = parse_align(trace, alignment.package + "@" + alignment.version);
+    if (!edit) continue;
+    Candidate candidate;
+    candidate.fix = describe(workspace, alignment);
+    candidate.structure.push_back(*std::move(edit));
+    candidate.group = "align " + alignment.package;
+    if (proofs[i].outcome == AlignmentProof::Outcome::compiles) {
+      candidate.fix.verdict = Verdict::recommended;
+      candidate.fix.checked.emplace_back("all targets of the workspace compile with it");
+      for (const AlignedManifest& manifest : manifests_of(workspace, alignment))
+        candidate.edits.push_back({.path = manifest.path,
+                                   .edit = [workspace, alignment, manifest](std::string_view text) {
+                                     return edit_aligned(text, workspace, alignment, manifest);
+                                   }});
+    } else {
+      candidate.fix.verdict = Verdict::possible;
+      candidate.fix.reason = obstacle(alignment, proofs[i]);
+      candidate.reach = Reach::bound;
+    }
+    candidates.push_back(std::move(candidate));
+  }
+  return candidates;
+}
+
+}  // namespace makespan

@@ -1,0 +1,36 @@
+#pragma once
+// Several versions of one package as fixes: `align:PACKAGE@VERSION`.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "advise/candidate.h"
+#include "advise/dependencies/alignment.h"
+#include "advise/dependencies/workbench.h"
+#include "base/result.h"
+#include "model/trace.h"
+#include "system/file_system.h"
+
+namespace makespan {
+
+struct AlignmentProof {
+  enum class Outcome { not_tried, compiles, breaks } outcome = Outcome::not_tried;
+  std::string error;  // the first, of one that breaks
+};
+
+// Compiles everything with the versions aligned, and puts the copy back as it was. Not tried where
+// others hold a version, or where a rust-version forbids it.
+Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignment& alignment,
+                                       FileSystem& files, Workbench& bench);
+
+// Those that the run built in several versions. A patch only for what was proven to compile; all
+// else is an upper bound. `proofs` one for each of `alignments`.
+std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& workspace,
+                                        std::span<const Alignment> alignments,
+                                        std::span<const AlignmentProof> proofs);
+
+// Whether the run compiled more than one of the versions.
+bool was_built_twice(const Trace& trace, const Alignment& alignment);
+
+}  // namespace makespan
