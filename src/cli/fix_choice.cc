@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 
+#include "advise/dependencies/dependency_fixes.h"
 #include "advise/fix_id.h"
 #include "cli/machine_facts.h"
 #include "cli/project.h"
@@ -53,6 +56,9 @@ class Experiments {
   Experiments(const Trace& trace, Duration budget, RunStore& store, World& world)
       : trace_(trace), budget_(budget), store_(store), world_(world) {}
 
+  // What is left of the budget when others have had their part.
+  void spend(Duration spent) { budget_ = std::max(Duration(), budget_ - spent); }
+
   Pricing run(const std::vector<PriceWish>& wishes) {
     Result<StoreDirectory> directory = store_.prepare();
     if (!directory) return nothing(directory.error().message);
@@ -93,6 +99,37 @@ class Experiments {
   World& world_;
 };
 
+ScratchEnvironment places_for_copies(const World& world) {
+  std::string home = world.variable("HOME");
+  return {.cache_directory =
+              world.variable("XDG_CACHE_HOME", home.empty() ? "" : join_path(home, ".cache")),
+          .temporary_directory = world.variable("TMPDIR", "/tmp"),
+          .cargo_home = cargo_environment(world).cargo_home};
+}
+
+// Unused, duplicated and oversized dependencies. Their search may compile in a scratch copy.
+DependencyFixes study_dependencies(const FixStudy& study, const FixStudyOptions& options,
+                                   RunStore& store, World& world) {
+  if (study.workspace->root.empty()) return {};
+  Interruption interruption;
+  auto cancelled = [&] { return interruption.requested(); };
+  double cores = std::max(1.0, study.trace->run.host.cores);
+  std::unique_ptr<CallRunner> runner =
+      make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
+  DependencyTools tools{.files = world.files,
+                        .commands = world.commands,
+                        .scratch = places_for_copies(world),
+                        .stop = cancelled};
+  if (Result<StoreDirectory> directory = store.prepare()) {
+    tools.calls = runner.get();
+    tools.call_scratch = join_path(directory->path, owned_name("lint"));
+  }
+  if (world.error.interactive)
+    tools.progress = [&](std::string_view text) { world.say(std::string(text)); };
+  return find_dependency_fixes(*study.trace, *study.workspace, tools,
+                               {.budget = options.budget, .deep = options.deep});
+}
+
 }  // namespace
 
 Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& options,
@@ -109,6 +146,15 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   }
   FixQuestion question{.cores = options.cores};
   Experiments experiments(*study.trace, options.budget, store, world);
+  {
+    auto step = profile.step("look at the dependencies");
+    auto begin = std::chrono::steady_clock::now();
+    DependencyFixes dependencies = study_dependencies(study, options, store, world);
+    question.more = std::move(dependencies.candidates);
+    std::move(dependencies.notes.begin(), dependencies.notes.end(), std::back_inserter(notes));
+    std::chrono::nanoseconds spent = std::chrono::steady_clock::now() - begin;
+    experiments.spend(Duration::nanoseconds(spent.count()));
+  }
   if (options.budget > Duration()) {
     question.experiment = [&](const std::vector<PriceWish>& wishes) {
       return experiments.run(wishes);

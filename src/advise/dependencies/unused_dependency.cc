@@ -173,6 +173,8 @@ class Judge {
     }
     doubt_targets(unused, dependency);
     doubt_texts(unused, dependency);
+    // Where nothing was compiled a text that names it speaks for it.
+    if (unused.checked.empty() && named_) return std::nullopt;
     return unused;
   }
 
@@ -256,6 +258,7 @@ class Judge {
 
   void doubt_texts(UnusedDependency& unused, const DeclaredDependency& dependency) {
     const std::optional<Mention> mention = find_mention(unused, dependency);
+    named_ = mention.has_value();
     if (!mention) return;
     const std::string place = relative(mention->file) + ":" + std::to_string(mention->at.line);
     switch (mention->at.where) {
@@ -322,6 +325,7 @@ class Judge {
   std::vector<Unit> units_;
   std::set<std::string> strangers_use_;
   FileRoles roles_;
+  bool named_ = false;  // some text names the dependency that was judged last
 };
 
 }  // namespace

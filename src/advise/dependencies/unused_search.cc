@@ -17,6 +17,27 @@ using Clock = std::chrono::steady_clock;
 // How often the proof is tried again without those that broke it.
 constexpr int kRounds = 4;
 
+void look_at(const Workspace& workspace, FileSystem& files, size_t index, const LintCheck& check,
+             UnusedSearch& search) {
+  const WorkspacePackage& package = workspace.packages[index];
+  PackageEvidence evidence;
+  for (const LintCheck::Call* call : calls_of(check, package)) {
+    evidence.calls.push_back(call->call);
+    evidence.files.push_back(call->files);
+  }
+  const auto give_up = [&](const Error& error) {
+    search.notes.push_back(package.name + " was not looked at: " + error.message);
+  };
+  Result<PackageText> text = read_package_text(files, package);
+  if (!text) return give_up(text.error());
+  evidence.text = *std::move(text);
+  std::vector<UnusedDependency> found = find_unused(workspace, index, evidence);
+  for (UnusedDependency& unused : found)
+    if (Status status = add_manifest_doubts(workspace, evidence.text, unused); !status)
+      return give_up(status.error());
+  std::ranges::move(found, std::back_inserter(search.found));
+}
+
 class Search {
  public:
   Search(const Workspace& workspace, FileSystem& files, Workbench& bench,
@@ -46,36 +67,10 @@ class Search {
       all_features_work_ = more.complete;
       std::ranges::move(more.calls, std::back_inserter(check.calls));
     }
-    for (size_t i = 0; i < workspace_.packages.size(); ++i)
-      MAKESPAN_CHECKED(look_at(i, check));
-    result_.proven.resize(result_.found.size());
-    return {};
-  }
-
-  Status look_at(size_t index, const LintCheck& check) {
-    const WorkspacePackage& package = workspace_.packages[index];
-    PackageEvidence evidence;
-    std::vector<std::string> sources;
-    for (const LintCheck::Call* call : calls_of(check, package)) {
-      evidence.calls.push_back(call->call);
-      evidence.files.push_back(call->files);
-      std::ranges::copy_if(call->files, std::back_inserter(sources), [&](const std::string& file) {
-        return file.starts_with(package.directory + "/");
-      });
-    }
-    Result<PackageText> text = read_package_text(files_, package);
-    if (!text) {
-      note(package.name + " was not looked at: " + text.error().message);
-      return {};
-    }
-    evidence.text = *std::move(text);
-    for (UnusedDependency& unused : find_unused(workspace_, index, evidence)) {
-      if (Status status = add_manifest_doubts(workspace_, evidence.text, unused); !status) {
-        note(package.name + " was not looked at: " + status.error().message);
-        return {};
-      }
-      result_.found.push_back(std::move(unused));
-    }
+    UnusedSearch looked = look_for_unused(workspace_, files_, check);
+    result_.found = std::move(looked.found);
+    result_.proven = std::move(looked.proven);
+    std::ranges::move(looked.notes, std::back_inserter(result_.notes));
     return {};
   }
 
@@ -293,6 +288,8 @@ class Search {
   Status restore() {
     for (const WorkspacePackage& package : workspace_.packages)
       MAKESPAN_CHECKED(bench_.write(package.manifest_path, package.manifest));
+    if (!workspace_.lock.empty())
+      MAKESPAN_CHECKED(bench_.write(workspace_.lock_path, workspace_.lock));
     return {};
   }
 
@@ -342,6 +339,15 @@ class Search {
 Result<UnusedSearch> search_unused(const Workspace& workspace, FileSystem& files, Workbench& bench,
                                    const UnusedSearchOptions& options) {
   return Search(workspace, files, bench, options).run();
+}
+
+UnusedSearch look_for_unused(const Workspace& workspace, FileSystem& files,
+                             const LintCheck& check) {
+  UnusedSearch search;
+  for (size_t i = 0; i < workspace.packages.size(); ++i)
+    look_at(workspace, files, i, check, search);
+  search.proven.resize(search.found.size());
+  return search;
 }
 
 Result<std::string> edit_manifest(std::string_view manifest, const WorkspacePackage& package,

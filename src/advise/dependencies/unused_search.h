@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "advise/dependencies/lint_check.h"
 #include "advise/dependencies/unused_dependency.h"
 #include "advise/dependencies/workbench.h"
 #include "base/result.h"
@@ -28,6 +29,10 @@ struct UnusedSearch {
 
 Result<UnusedSearch> search_unused(const Workspace& workspace, FileSystem& files, Workbench& bench,
                                    const UnusedSearchOptions& options = {});
+
+// What the texts, the manifests and a lint that may have seen only some targets say. Nothing is
+// compiled, so nothing is certain unless the lint saw it all.
+UnusedSearch look_for_unused(const Workspace& workspace, FileSystem& files, const LintCheck& check);
 
 // The manifest without it, or with it in [dev-dependencies].
 Result<std::string> edit_manifest(std::string_view manifest, const WorkspacePackage& package,

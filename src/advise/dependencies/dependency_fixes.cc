@@ -1,0 +1,141 @@
+#include "advise/dependencies/dependency_fixes.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+#include "advise/dependencies/align_fixes.h"
+#include "advise/dependencies/alignment.h"
+#include "advise/dependencies/recorded_lint.h"
+#include "advise/dependencies/scratch_workbench.h"
+#include "advise/dependencies/unused_fixes.h"
+#include "advise/dependencies/unused_search.h"
+#include "scratch/scratch_copy.h"
+
+namespace makespan {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Milliseconds = std::chrono::milliseconds;
+
+// Of a budget, before the rest of the fixes has its turn.
+constexpr double kShare = 0.6;
+// What the recording cannot show: dependencies of tests, and the workspace compiled once more.
+constexpr double kMoreThanRecorded = 1.5;
+
+bool runs_on_the_host(const Task& task) {
+  return task.kind == TaskKind::proc_macro || task.kind == TaskKind::build_script ||
+         task.kind == TaskKind::build_script_run || task.side == TaskSide::host;
+}
+
+Milliseconds milliseconds(Duration duration) {
+  return Milliseconds(static_cast<int64_t>(duration.seconds() * 1000));
+}
+
+class Finder {
+ public:
+  Finder(const Trace& trace, const Workspace& workspace, const DependencyTools& tools,
+         const DependencyQuestion& question)
+      : trace_(trace), workspace_(workspace), tools_(tools), question_(question) {}
+
+  DependencyFixes find() {
+    if (workspace_.packages.empty()) return {};
+    find_alignments_of_the_run();
+    const UnusedSearch search = search_as_time_allows();
+    fixes_.candidates = unused_candidates(trace_, workspace_, search);
+    std::ranges::move(align_candidates(trace_, workspace_, alignments_, proofs_),
+                      std::back_inserter(fixes_.candidates));
+    std::ranges::copy(search.notes, std::back_inserter(fixes_.notes));
+    return std::move(fixes_);
+  }
+
+ private:
+  UnusedSearch search_as_time_allows() {
+    if (enough_for_a_copy()) {
+      Result<UnusedSearch> search = search_in_a_copy();
+      if (search) return *std::move(search);
+      fixes_.notes.push_back("Not everything could be compiled in a scratch copy: " +
+                             search.error().message);
+    } else if (question_.budget > Duration()) {
+      fixes_.notes.emplace_back(
+          "What no target uses was asked of the recorded compiler calls alone: to compile all "
+          "targets in a scratch copy, `makespan fixes --deep`.");
+    }
+    LintCheck check;
+    if (tools_.calls != nullptr && question_.budget > Duration()) {
+      tools_.progress("asking the recorded compiler calls what they use");
+      check = run_recorded_lint(trace_, *tools_.calls, tools_.call_scratch, [&] { return late(); });
+    }
+    return look_for_unused(workspace_, tools_.files, check);
+  }
+
+  [[nodiscard]] bool enough_for_a_copy() const {
+    if (question_.deep) return true;
+    return question_.budget > Duration() &&
+           expected_check_time(trace_).seconds() <= question_.budget.seconds() * kShare;
+  }
+
+  [[nodiscard]] bool late() const {
+    const std::chrono::duration<double> spent = Clock::now() - begin_;
+    return tools_.stop() ||
+           (!question_.deep && spent.count() > question_.budget.seconds() * kShare);
+  }
+
+  Result<UnusedSearch> search_in_a_copy() {
+    ScratchRequest request{.workspace_root = workspace_.root,
+                           .outside = {},
+                           .target_directory = workspace_.target_directory,
+                           .environment = tools_.scratch,
+                           .stop = tools_.stop};
+    for (const WorkspacePackage& package : workspace_.packages)
+      if (!package.member) request.outside.push_back(package.directory);
+    tools_.progress("compiling all targets in a scratch copy");
+    MAKESPAN_TRY(ScratchCopy copy, ScratchCopy::create(tools_.files, tools_.commands, request));
+    ScratchWorkbench bench(copy, tools_.files, tools_.commands, workspace_.root);
+    UnusedSearchOptions options;
+    if (!question_.deep) options.limit = milliseconds(question_.budget * kShare);
+    MAKESPAN_TRY(UnusedSearch search, search_unused(workspace_, tools_.files, bench, options));
+    tools_.progress("compiling with aligned versions");
+    for (size_t i = 0; i < alignments_.size() && !late(); ++i)
+      if (Result<AlignmentProof> proof =
+              prove_alignment(workspace_, alignments_[i], tools_.files, bench))
+        proofs_[i] = *std::move(proof);
+    return search;
+  }
+
+  void find_alignments_of_the_run() {
+    alignments_ = find_alignments(workspace_);
+    std::erase_if(alignments_,
+                  [&](const Alignment& alignment) { return !was_built_twice(trace_, alignment); });
+    proofs_.resize(alignments_.size());
+  }
+
+  const Trace& trace_;
+  const Workspace& workspace_;
+  const DependencyTools& tools_;
+  const DependencyQuestion& question_;
+  DependencyFixes fixes_;
+  std::vector<Alignment> alignments_;
+  std::vector<AlignmentProof> proofs_;  // of each
+  Clock::time_point begin_ = Clock::now();
+};
+
+}  // namespace
+
+DependencyFixes find_dependency_fixes(const Trace& trace, const Workspace& workspace,
+                                      const DependencyTools& tools,
+                                      const DependencyQuestion& question) {
+  return Finder(trace, workspace, tools, question).find();
+}
+
+Duration expected_check_time(const Trace& trace) {
+  Duration work;
+  for (const Section& section : trace.sections) {
+    const Task& task = trace.tasks[section.task.index()];
+    if (section.kind == SectionKind::frontend || runs_on_the_host(task))
+      work += section.cpu.value_or(section.wall);
+  }
+  return work * (kMoreThanRecorded / std::max(1.0, trace.run.host.cores));
+}
+
+}  // namespace makespan
