@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/utf8.h"
 #include "report/fixes/fix_format.h"
@@ -16,6 +17,8 @@ namespace {
 
 constexpr size_t kMostCards = 12;
 constexpr size_t kMostEvidence = 4;
+// Others, if they change the build by less than this share of it, have a line.
+constexpr double kWorthACard = 0.01;
 
 // The number, the title, and the verdict at the right end.
 void add_title(Page& page, const Fix& fix, size_t number) {
@@ -58,6 +61,12 @@ void add_card(Page& page, const FixAnswer& answer, const Fix& fix, size_t number
   add_fields(page, "not checked", fix.not_checked, kMostEvidence);
 }
 
+// What is recommended, what may save something to speak of, and what could not be priced.
+bool is_worth_a_card(const FixAnswer& answer, const Fix& fix) {
+  if (fix.verdict == Verdict::recommended || !fix.saving) return true;
+  return std::fabs(ratio(fix.saving->expected, answer.base)) >= kWorthACard;
+}
+
 }  // namespace
 
 void add_fix_cards(Page& page, const FixAnswer& answer) {
@@ -66,7 +75,7 @@ void add_fix_cards(Page& page, const FixAnswer& answer) {
   for (size_t i = 0; i < answer.fixes.size(); ++i) {
     const Fix& fix = answer.fixes[i];
     if (fix.verdict == Verdict::rejected) continue;
-    if (cards == kMostCards) {
+    if (cards == kMostCards || !is_worth_a_card(answer, fix)) {
       rest.push_back(i);
       continue;
     }
@@ -77,10 +86,11 @@ void add_fix_cards(Page& page, const FixAnswer& answer) {
   page.blank();
   for (size_t i : rest) {
     const Fix& fix = answer.fixes[i];
-    std::string text = fix.title;
-    if (fix.saving) text += ": " + saving_phrase(*fix.saving, fix.basis, answer.base);
+    std::string text = fix.title + ": saves ";
+    text += fix.saving ? saving_phrase(*fix.saving, fix.basis, answer.base) : "what is not known";
     Text marker;
-    add_item(page, 0, marker.right(std::to_string(i + 1), 3), text);
+    marker.right(std::to_string(i + 1), 3).add(" ").add(verdict_mark(fix.verdict));
+    add_item(page, 0, marker, text);
   }
 }
 

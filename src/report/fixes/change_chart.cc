@@ -150,7 +150,7 @@ void add_change_chart(Page& page, const TryAnswer& answer) {
   add_axis(page, scale, margin);
   for (const Row& row : rows) {
     Text line("  ");
-    line.fit(row.variant, name - 1)
+    line.fit(cut_in_the_middle(row.variant, name - 1), name - 1)
         .add(" ")
         .fit(row.what, kWhatColumns, Style::faint)
         .add(draw(row, scale));

@@ -34,6 +34,31 @@ std::string with_minus(double value, int decimals) {
   return value < 0 && !zero ? "−" + text : text;
 }
 
+// What an interval's ends are rounded to: about a tenth of its width.
+struct Steps {
+  Unit unit;
+  double step = 1;  // in that unit
+  int decimals = 0;
+
+  [[nodiscard]] double value(Duration at) const { return at.seconds() / unit.seconds / step; }
+  // A hair's breadth beside a step is that step.
+  [[nodiscard]] double down(Duration at) const { return std::floor(value(at) + 1e-6) * step; }
+  [[nodiscard]] double up(Duration at) const { return std::ceil(value(at) - 1e-6) * step; }
+  [[nodiscard]] double near(Duration at) const { return std::round(value(at)) * step; }
+};
+
+Steps steps_of(Duration low, Duration expected, Duration high) {
+  double magnitude = std::max(std::fabs(low.seconds()), std::fabs(high.seconds()));
+  Duration written = expected == Duration() ? high : expected;
+  Steps steps{.unit = unit_of(std::fabs(written.seconds()))};
+  double exponent = std::floor(std::log10((high - low).seconds() / steps.unit.seconds / 4));
+  int most = most_decimals(magnitude / steps.unit.seconds);
+  exponent = std::max(exponent, static_cast<double>(-most));
+  steps.step = std::pow(10.0, exponent);
+  steps.decimals = std::max(0, static_cast<int>(-exponent));
+  return steps;
+}
+
 std::string_view sign(double value) {
   return value < 0 ? "−" : value > 0 ? "+" : "";
 }
@@ -45,26 +70,27 @@ std::string format_change(Duration change) {
   return std::string(sign(change.seconds())) + format_duration(magnitude);
 }
 
+std::string format_signed(Duration duration) {
+  return duration < Duration() ? format_change(duration) : format_duration(duration);
+}
+
 std::string format_change(double share) {
   return std::string(sign(share)) + format_share(std::fabs(share));
 }
 
 std::string format_interval(Duration low, Duration expected, Duration high) {
   if (low >= high) return "";
-  double magnitude = std::max(std::fabs(low.seconds()), std::fabs(high.seconds()));
-  Unit unit = unit_of(std::fabs((expected == Duration() ? high : expected).seconds()));
-  double exponent = std::floor(std::log10((high - low).seconds() / unit.seconds / 4));
-  int decimals = std::min(most_decimals(magnitude / unit.seconds), 2);
-  exponent = std::max(exponent, static_cast<double>(-decimals));
-  double step = std::pow(10.0, exponent);
-  // A hair's breadth above a step is that step: 3.0000001 does not round up to 4.
-  double from = std::floor(low.seconds() / unit.seconds / step + 1e-6) * step;
-  double to = std::ceil(high.seconds() / unit.seconds / step - 1e-6) * step;
-  decimals = std::max(0, static_cast<int>(-exponent));
-  std::string first = with_minus(from, decimals);
-  std::string last = with_minus(to, decimals);
-  bool negative = from < 0 || to < 0;
-  return fmt::format("{}{}{} {}", first, negative ? " to " : "–", last, unit.name);
+  Steps steps = steps_of(low, expected, high);
+  std::string first = with_minus(steps.down(low), steps.decimals);
+  std::string last = with_minus(steps.up(high), steps.decimals);
+  bool negative = first.starts_with("−") || last.starts_with("−");
+  return fmt::format("{}{}{} {}", first, negative ? " to " : "–", last, steps.unit.name);
+}
+
+std::string format_expected(Duration low, Duration expected, Duration high) {
+  if (low >= high) return format_signed(expected);
+  Steps steps = steps_of(low, expected, high);
+  return fmt::format("{} {}", with_minus(steps.near(expected), steps.decimals), steps.unit.name);
 }
 
 std::string format_share_interval(double low, double high) {
@@ -97,11 +123,12 @@ std::string saving_phrase(const Saving& saving, Basis basis, Duration base) {
   Duration magnitude = slower ? -expected : expected;
   std::string text;
   if (basis == Basis::bounded) text = "up to ";
-  text += format_duration(magnitude);
+  Duration low = slower ? -saving.high : saving.low;
+  Duration high = slower ? -saving.low : saving.high;
+  text += format_expected(low, magnitude, high);
   if (slower) text = "nothing: it takes " + text + " longer";
   text += fmt::format(", {}", format_share(ratio(magnitude, base)));
-  std::string interval = slower ? format_interval(-saving.high, -expected, -saving.low)
-                                : format_interval(saving.low, expected, saving.high);
+  std::string interval = format_interval(low, magnitude, high);
   text += fmt::format(" ({}{}{})", interval, interval.empty() ? "" : ", ", word(basis));
   if (saving.bytes && *saving.bytes != 0) {
     text += fmt::format("; build directory {}", format_bytes_change(-*saving.bytes));

@@ -11,12 +11,18 @@ namespace makespan {
 
 // With its sign: "−36.2 s", "+1.20 s", "0 s".
 std::string format_change(Duration change);
+// With a minus only: "−36.2 s", "1.20 s".
+std::string format_signed(Duration duration);
 // With its sign: "−51%", "+0.4%", "0%".
 std::string format_change(double share);
 
 // Rounded outward to about a tenth of its width, in the unit that `expected` is written in:
 // "34–38 s", "−0.3 to 1.2 s". "" where low is high.
 std::string format_interval(Duration low, Duration expected, Duration high);
+
+// The expected value with the digits that its interval has: "6 s" of −16 to 10 s, "36.2 s" of 34.9
+// to 37.6 s.
+std::string format_expected(Duration low, Duration expected, Duration high);
 
 // Fractions as percents, rounded outward likewise: "−52 to −50%", "−0.3 to +1.1%". "" where low is
 // high.

@@ -70,15 +70,14 @@ TEST(FormatFineChange, HasATenthBelowTenPercent) {
 
 TEST(SavingPhrase, SaysWhatIsOnlyABound) {
   Saving saving{.expected = seconds(4), .low = {}, .high = seconds(4), .bytes = {}};
-  EXPECT_EQ(saving_phrase(saving, Basis::bounded, seconds(80)),
-            "up to 4.00 s, 5% (0–4 s, bounded)");
+  EXPECT_EQ(saving_phrase(saving, Basis::bounded, seconds(80)), "up to 4 s, 5% (0–4 s, bounded)");
 }
 
 TEST(SavingPhrase, OfALongerBuildSavesNothing) {
   Saving saving{
       .expected = seconds(-3.3), .low = seconds(-5.1), .high = seconds(-1.2), .bytes = {}};
   EXPECT_EQ(saving_phrase(saving, Basis::replayed, seconds(66)),
-            "nothing: it takes 3.30 s longer, 5% (1.2–5.1 s, replayed)");
+            "nothing: it takes 3.3 s longer, 5% (1.2–5.1 s, replayed)");
 }
 
 TEST(SavingPhrase, HasTheBytesToo) {

@@ -23,7 +23,8 @@ void add_fix_commands(Page& page, const FixAnswer& answer);  // what to run next
 
 // Place of a fix in `answer.fixes`, from 1; 0 where there is none of that id.
 size_t fix_number(const FixAnswer& answer, const std::string& id);
-// "●" what is recommended, "○" what is possible or to be decided, "✗" what is rejected.
+// "●" what is recommended, "◇" what people have to decide, "○" what is possible, "✗" what is
+// rejected.
 Text verdict_mark(Verdict verdict);
 
 }  // namespace makespan

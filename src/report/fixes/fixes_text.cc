@@ -15,8 +15,9 @@ Text verdict_mark(Verdict verdict) {
   switch (verdict) {
     case Verdict::recommended:
       return Text("●", Style::good);
-    case Verdict::possible:
     case Verdict::decision:
+      return Text("◇", Style::warning);
+    case Verdict::possible:
       return Text("○", Style::warning);
     case Verdict::rejected:
       return Text("✗", Style::faint);

@@ -1,5 +1,7 @@
 #include "report/fixes/layout.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -105,6 +107,18 @@ std::string without_tabs(std::string_view text) {
     }
   }
   return result;
+}
+
+std::string cut_in_the_middle(std::string_view text, size_t columns) {
+  if (display_width(text) <= columns) return std::string(text);
+  if (columns < 8) return cut_to_width(text, columns);
+  size_t head = bytes_that_fit(text, columns / 2);
+  size_t room = columns - 1 - display_width(text.substr(0, head));
+  // From the first character on from which what is left fits.
+  size_t tail = head;
+  while (tail < text.size() && display_width(text.substr(tail)) > room)
+    tail += std::max<size_t>(1, utf8_length_at(text, tail));
+  return fmt::format("{}…{}", text.substr(0, head), text.substr(tail));
 }
 
 void add_prose(Page& page, std::string_view text, size_t indent, Style style) {

@@ -17,6 +17,10 @@ std::vector<std::string> wrap(std::string_view text, size_t columns);
 // Tabs as four spaces: what a terminal does with one depends on its column. No carriage returns.
 std::string without_tabs(std::string_view text);
 
+// At most `columns` wide, cut in the middle: the end of an id tells as much as its beginning.
+// "release.de…ables-only"
+std::string cut_in_the_middle(std::string_view text, size_t columns);
+
 // A paragraph: as Page::wrapped(), but numbers stay with their units and long words are cut.
 void add_prose(Page& page, std::string_view text, size_t indent, Style style = Style::plain);
 

@@ -28,6 +28,13 @@ TEST(Wrap, CutsBetweenCharactersNotWithinThem) {
   EXPECT_EQ(wrap("表示", 1), (Lines{"表", "示"}));
 }
 
+TEST(CutInTheMiddle, KeepsBothEnds) {
+  EXPECT_EQ(cut_in_the_middle("release.codegen-units=16", 24), "release.codegen-units=16");
+  EXPECT_EQ(cut_in_the_middle("release.codegen-units=16", 15), "release…nits=16");
+  EXPECT_EQ(cut_in_the_middle("align:größe-表示@2.0.0", 14), "align:g…@2.0.0");
+  EXPECT_EQ(cut_in_the_middle("release.lto", 4), "rel…");
+}
+
 TEST(IntervalBar, EndsWhereTheHighEndIs) {
   auto bar = [](double low, double expected, double high) {
     return interval_bar(Duration::seconds(low), Duration::seconds(expected),

@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/utf8.h"
 #include "report/fixes/fix_views.h"
+#include "report/fixes/layout.h"
 
 namespace makespan {
 namespace {
@@ -99,10 +99,10 @@ Text entry(const FixAnswer& answer, size_t index, size_t columns) {
   const Fix& fix = answer.fixes[index];
   Text text;
   text.right(std::to_string(index + 1), 3).add(" ").add(verdict_mark(fix.verdict)).add(" ");
-  std::string name = fix.id;
+  std::string name = (fix.basis == Basis::bounded ? "≤ " : "") + fix.id;
   bool risky = fix.risk != Risk::none;
   size_t room = columns > 9 ? columns - 7 - (risky ? 2 : 0) : 1;
-  text.add(cut_to_width(name, room));
+  text.add(cut_in_the_middle(name, room));
   if (risky) text.add(" !", Style::warning);
   return text;
 }
@@ -146,10 +146,15 @@ void add_effort_matrix(Page& page, const FixAnswer& answer) {
     add_band(grid, answer, kBands[i], matrix[i]);
   }
   grid.rule("╰", "┴", "╯");
+  std::vector<Text> legend;
+  bool bounded = std::any_of(answer.fixes.begin(), answer.fixes.end(), [](const Fix& fix) {
+    return belongs(fix) && fix.basis == Basis::bounded;
+  });
+  if (bounded) legend.push_back(Text("≤").add(" at the very most", Style::faint));
   bool risky = std::any_of(answer.fixes.begin(), answer.fixes.end(),
                            [](const Fix& fix) { return belongs(fix) && fix.risk != Risk::none; });
-  if (risky)
-    page.line(Text(std::string(9, ' ')).add("!", Style::warning).add(" has a risk", Style::faint));
+  if (risky) legend.push_back(Text("!", Style::warning).add(" has a risk", Style::faint));
+  add_legend(page, legend, 9);
 }
 
 }  // namespace makespan

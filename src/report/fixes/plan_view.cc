@@ -19,6 +19,7 @@ namespace {
 
 constexpr size_t kNumberColumns = 4;
 constexpr size_t kTimeColumns = 10;
+constexpr size_t kWideEnough = 140;  // for a step's own change
 
 // What a step is called: its id, and where there is room its title.
 std::string step_label(const Page& page, const FixAnswer& answer, const PlanStep& step) {
@@ -45,7 +46,7 @@ Duration longest_of(const FixAnswer& answer) {
 std::string change_of(const Page& page, const FixAnswer& answer, Duration previous,
                       const PlanStep& step) {
   std::string change = format_change(ratio(step.cumulative - answer.base, answer.base));
-  if (page.width() < 110) return change;
+  if (page.width() < kWideEnough) return change;
   return fmt::format("{}  this step {}", change, format_change(step.cumulative - previous));
 }
 
@@ -55,7 +56,7 @@ void add_plan(Page& page, const FixAnswer& answer) {
   if (answer.plan.empty()) return;
   page.heading("Plan", "simulated, each step on top of those before: no savings are added up");
   size_t name = name_columns(page, answer);
-  size_t behind = page.width() < 110 ? 7 : 30;
+  size_t behind = page.width() < kWideEnough ? 7 : 30;
   size_t before = kNumberColumns + name + kTimeColumns + 1;
   size_t columns = page.width() > before + behind + 4 ? page.width() - before - behind : 4;
   Duration longest = longest_of(answer);
@@ -69,7 +70,7 @@ void add_plan(Page& page, const FixAnswer& answer) {
     ranges |= step.low < step.high;
     Text line;
     line.right(std::to_string(fix_number(answer, step.id)), kNumberColumns - 1, Style::faint);
-    line.add(" ").fit(step_label(page, answer, step), name);
+    line.add(" ").fit(cut_in_the_middle(step_label(page, answer, step), name - 1), name);
     line.right(page.time(step.cumulative), kTimeColumns, Style::strong).add(" ");
     line.add(interval_bar(step.low, step.cumulative, step.high, longest, columns, Style::good));
     page.line(line.add(" ").add(change_of(page, answer, previous, step)));

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "report/fixes/layout.h"
 #include "report/fixes/try_views.h"
 #include "report/terminal/time_axis.h"
 
@@ -65,7 +66,7 @@ void add_rounds(Page& page, const TryAnswer& answer) {
   for (const auto& [title, figures] : sides) {
     bool base = figures == &answer.base;
     Text line("  ");
-    line.fit(title, name - 1, base ? Style::faint : Style::plain);
+    line.fit(cut_in_the_middle(title, name - 1), name - 1, base ? Style::faint : Style::plain);
     page.line(
         line.add(" ").add(draw_rounds(figures->wall, scale, base ? Style::faint : Style::codegen)));
   }

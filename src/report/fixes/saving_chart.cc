@@ -46,6 +46,19 @@ TimeScale scale_of(const std::vector<const Fix*>& rows, size_t columns) {
   return {.start = Timestamp::at(from), .span = span, .columns = columns};
 }
 
+std::string_view point_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::recommended:
+      return "●";
+    case Verdict::decision:
+      return "◇";
+    case Verdict::possible:
+    case Verdict::rejected:
+      return "○";
+  }
+  return "";
+}
+
 // The interval as one row of cells, with the line of zero where it is not covered.
 Text draw_interval(const Saving& saving, Verdict verdict, const TimeScale& scale) {
   auto column = [&](Duration at) {
@@ -62,7 +75,7 @@ Text draw_interval(const Saving& saving, Verdict verdict, const TimeScale& scale
   Text text;
   for (size_t i = 0; i < scale.columns; ++i) {
     if (i == point) {
-      text.add(verdict == Verdict::recommended ? "●" : "○", style);
+      text.add(point_of(verdict), style);
     } else if (low < high && i == low) {
       text.add("├", style);
     } else if (low < high && i == high) {
@@ -87,7 +100,7 @@ void add_saving_chart(Page& page, const FixAnswer& answer) {
   size_t name = 8;
   for (const Fix* fix : rows)
     name = std::max(name, display_width(fix->id) + 1);
-  name = std::min(name, std::clamp<size_t>(page.width() * 3 / 10, 12, 48));
+  name = std::min(name, std::clamp<size_t>(page.width() / 3, 12, 48));
   size_t basis = page.width() >= 72 ? kBasisColumns : 0;
   size_t others = kMarkColumns + name + kSavingColumns + basis;
   TimeScale scale = scale_of(rows, page.width() > others + 8 ? page.width() - others : 8);
@@ -99,10 +112,13 @@ void add_saving_chart(Page& page, const FixAnswer& answer) {
     Style style = fix->verdict == Verdict::rejected ? Style::faint : Style::plain;
     Text line;
     line.right(std::to_string(fix - answer.fixes.data() + 1), 3, Style::faint).add(" ");
-    line.add(verdict_mark(fix->verdict)).add(" ").fit(fix->id, name - 1, style).add(" ");
+    line.add(verdict_mark(fix->verdict))
+        .add(" ")
+        .fit(cut_in_the_middle(fix->id, name - 1), name - 1, style)
+        .add(" ");
     line.add(draw_interval(*fix->saving, fix->verdict, scale));
-    std::string saving = page.time(fix->saving->expected);
-    if (saving.starts_with('-')) saving.replace(0, 1, "−");
+    const Saving& price = *fix->saving;
+    std::string saving = format_expected(price.low, price.expected, price.high);
     if (fix->basis == Basis::bounded) saving = "≤ " + saving;
     line.right(saving, kSavingColumns, fix->saving->expected < Duration() ? Style::bad : style);
     if (basis > 0) line.right(word(fix->basis), basis, Style::faint);
@@ -111,7 +127,8 @@ void add_saving_chart(Page& page, const FixAnswer& answer) {
   if (hidden > 0) page.line(Text("    … " + std::to_string(hidden) + " more", Style::faint));
   add_legend(page,
              {verdict_mark(Verdict::recommended).add(" recommended", Style::faint),
-              verdict_mark(Verdict::possible).add(" possible, or to be decided", Style::faint),
+              verdict_mark(Verdict::decision).add(" for you to decide", Style::faint),
+              verdict_mark(Verdict::possible).add(" possible", Style::faint),
               verdict_mark(Verdict::rejected).add(" rejected", Style::faint)},
              4);
 }

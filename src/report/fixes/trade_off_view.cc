@@ -85,8 +85,15 @@ void add_head(Page& page, const std::string& setting, const Columns& columns) {
 }  // namespace
 
 void add_trade_offs(Page& page, const FixAnswer& answer) {
-  const std::vector<TradeOffRow>& rows = answer.trade_offs;
+  std::vector<TradeOffRow> rows = answer.trade_offs;
   if (rows.empty()) return;
+  // What is there now is what the others are read against: first of its setting.
+  for (auto from = rows.begin(); from != rows.end();) {
+    auto to = std::find_if(from, rows.end(),
+                           [&](const TradeOffRow& row) { return row.setting != from->setting; });
+    std::stable_partition(from, to, [](const TradeOffRow& row) { return row.current; });
+    from = to;
+  }
   page.heading("Trade-offs", "change against now; size is the artifact's");
   Columns columns = lay_out(page, rows);
   Duration longest;

@@ -105,7 +105,7 @@ void add_table(Page& page, const std::vector<Side>& sides, size_t name,
     page.line(head);
     for (size_t row = 0; row < sides.size(); ++row) {
       Text line("  ");
-      line.fit(sides[row].name, name, sides[row].style);
+      line.fit(cut_in_the_middle(sides[row].name, name - 1), name, sides[row].style);
       for (size_t i = from; i < to; ++i)
         line.right(columns[i].cells[row], columns[i].width(), sides[row].style);
       page.line(line);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/fixes/fix_format.h"
 #include "report/fixes/fix_views.h"
@@ -28,8 +29,12 @@ const Fix* largest(const FixAnswer& answer, Verdict verdict) {
   return best;
 }
 
+// What the simulated build is run on, where that is not what the recorded one was.
 std::string on_cores(const FixAnswer& answer) {
-  if (!answer.extrapolated) return "";
+  if (!answer.extrapolated) {
+    bool slowed = answer.recorded && ratio(*answer.recorded - answer.base, answer.base) > 0.1;
+    return slowed ? ", with the machine to itself," : "";
+  }
   return fmt::format(" on {} cores, more than the recorded machine has (extrapolated)",
                      format_cores(answer.cores));
 }
@@ -59,11 +64,11 @@ std::string nothing_sentence(const FixAnswer& answer) {
   bool open = largest(answer, Verdict::decision) != nullptr ||
               largest(answer, Verdict::possible) != nullptr;
   if (open) {
-    return fmt::format("Nothing here is sure enough to recommend: `{}` takes {}{} (simulated).",
-                       answer.command, format_duration(answer.base), on_cores(answer));
+    return fmt::format("Nothing here is sure enough to recommend: `{}`{} takes {} (simulated).",
+                       answer.command, on_cores(answer), format_duration(answer.base));
   }
-  std::string text = fmt::format("Nothing here is worth doing: `{}` takes {}{} (simulated)",
-                                 answer.command, format_duration(answer.base), on_cores(answer));
+  std::string text = fmt::format("Nothing here is worth doing: `{}`{} takes {} (simulated)",
+                                 answer.command, on_cores(answer), format_duration(answer.base));
   if (answer.fixes.empty()) return text + ", and no known fix applies to it.";
   const Fix* rejected = largest(answer, Verdict::rejected);
   if (count_of(answer, Verdict::rejected) == answer.fixes.size()) {
@@ -76,6 +81,11 @@ std::string nothing_sentence(const FixAnswer& answer) {
                               saving_phrase(*rejected->saving, rejected->basis, answer.base));
   }
   return text + ", and nothing would shorten it.";
+}
+
+std::string_view could_save(const Fix& fix) {
+  if (fix.basis == Basis::bounded) return "could save up to ";
+  return fix.saving->low < Duration() ? "may save " : "would save ";
 }
 
 // Decisions and possibilities that the plan leaves out.
@@ -96,17 +106,23 @@ std::string open_sentence(const FixAnswer& answer) {
   if (one == nullptr || (other != nullptr && other->saving->expected > one->saving->expected))
     one = other;
   if (one == nullptr) return text + ".";
-  return text + fmt::format("; the largest, {}, {}{} ({}).", one->id,
-                            one->basis == Basis::bounded ? "could save up to " : "would save ",
-                            format_duration(one->saving->expected), word(one->basis));
+  return text +
+         fmt::format("; the largest, {}, {}{} ({}).", one->id, could_save(*one),
+                     format_expected(one->saving->low, one->saving->expected, one->saving->high),
+                     word(one->basis));
+}
+
+std::string replay_sentence(double error) {
+  if (std::fabs(error) < 0.0005) return "Simulated as it ran it comes out the same.";
+  return fmt::format("Simulated as it ran it comes out {} too {}.", format_share(std::fabs(error)),
+                     error < 0 ? "short" : "long");
 }
 
 std::string source_sentence(const FixAnswer& answer) {
   std::string text;
   if (answer.recorded)
     text = fmt::format("The run took {} (measured). ", format_duration(*answer.recorded));
-  text += fmt::format("Simulated as it was recorded it is off by {}.",
-                      format_change(answer.replay_error));
+  text += replay_sentence(answer.replay_error);
   if (!answer.experimented) {
     return text +
            " No compiler call was run again (`--budget 0`): what a setting changes inside "

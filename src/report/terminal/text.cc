@@ -64,7 +64,7 @@ constexpr std::array kStands = {
     Stand{"·", '-'}, Stand{"–", '-'}, Stand{"µ", 'u'}, Stand{"×", 'x'}, Stand{"■", '#'},
     Stand{"≥", '>'}, Stand{"←", '<'}, Stand{"✗", 'x'}, Stand{"✓", 'v'}, Stand{"−", '-'},
     Stand{"○", 'o'}, Stand{"┌", '+'}, Stand{"┐", '+'}, Stand{"┬", '+'}, Stand{"↑", '^'},
-    Stand{"↓", 'v'}, Stand{"±", '~'}, Stand{"≤", '<'}, Stand{"≈", '~'}, Stand{"◇", 'o'},
+    Stand{"↓", 'v'}, Stand{"±", '~'}, Stand{"≤", '<'}, Stand{"≈", '~'}, Stand{"◇", '@'},
     Stand{"•", '*'}, Stand{"╋", '|'},
 };
 
