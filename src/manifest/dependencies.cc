@@ -113,9 +113,7 @@ std::string table_name(const DependencyTable& table) {
       break;
   }
   if (table.target.empty()) return fmt::format("[{}]", list);
-  const bool literal = table.target.find('\'') == std::string::npos;
-  return fmt::format("[target.{}.{}]",
-                     literal ? "'" + table.target + "'" : toml_quote(table.target), list);
+  return fmt::format("[{}.{}]", toml_path_text({"target", table.target}), list);
 }
 
 Result<std::vector<DependencyEntry>> list_dependencies(const TomlFile& manifest) {

@@ -54,7 +54,7 @@ dependencies = { a = "1", b.path = "b" }
                   "4+2 [dependencies] dotted dotted", "5+2 [dependencies] other requirement",
                   "8+1 [dependencies] quoted dotted", "10+7 [dependencies] sec section",
                   "19+1 [target.'cfg(windows)'.dev-dependencies] winapi requirement",
-                  "21+1 [target.'x86_64-unknown-linux-gnu'.build-dependencies] cc "
+                  "21+1 [target.x86_64-unknown-linux-gnu.build-dependencies] cc "
                   "requirement",
                   "23+1 [workspace.dependencies] a requirement",
                   "23+1 [workspace.dependencies] b dotted"));

@@ -105,7 +105,7 @@ TEST(MoveToDevDependencies, StaysWithItsTarget) {
   EXPECT_EQ(moved("[target.'cfg(any(unix, windows))'.dependencies]\nfoo = \"1\"\n\n[features]\n",
                   "foo", kUnix),
             "[target.'cfg(any(unix, windows))'.dependencies]\n\n"
-            "[target.\"cfg(any(unix, windows))\".dev-dependencies]\nfoo = \"1\"\n\n[features]\n");
+            "[target.'cfg(any(unix, windows))'.dev-dependencies]\nfoo = \"1\"\n\n[features]\n");
 }
 
 TEST(MoveToDevDependencies, IntoTheTableOfTheOldSpelling) {

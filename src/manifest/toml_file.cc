@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "manifest/toml_document.h"
 #include "manifest/toml_scalar.h"
 
@@ -24,11 +26,24 @@ std::string toml_quote(std::string_view text) {
   return result + '"';
 }
 
+namespace {
+
+// As people write it: bare where that is TOML, 'cfg(unix)', "*".
+std::string key_text(const std::string& key) {
+  if (is_bare_key(key)) return key;
+  const bool plain = std::all_of(
+      key.begin(), key.end(), [](char c) { return c != '\'' && (c < 0 || c >= ' ') && c != 0x7F; });
+  return plain && key.find_first_of("(\"\\") != std::string::npos ? fmt::format("'{}'", key)
+                                                                  : toml_quote(key);
+}
+
+}  // namespace
+
 std::string toml_path_text(const TomlPath& path) {
   std::string result;
   for (const std::string& key : path) {
     if (!result.empty()) result += '.';
-    result += is_bare_key(key) ? key : toml_quote(key);
+    result += key_text(key);
   }
   return result;
 }

@@ -27,7 +27,7 @@ struct TomlFile {
 // Keys from the root, unquoted: {"profile", "dev", "package", "*", "opt-level"}.
 using TomlPath = std::vector<std::string>;
 
-// As TOML writes it: profile.dev.package."*".opt-level.
+// As TOML writes it: profile.dev.package."*".opt-level, target.'cfg(unix)'.dependencies.
 std::string toml_path_text(const TomlPath& path);
 
 // `text` as a TOML string in double quotes.

@@ -97,7 +97,7 @@ void Writer::dependency(Table& table, std::string_view name) {
     default:
       table.sections += noise() + space() + "[";
       for (const std::string& part : table.header)
-        table.sections += part + space() + ".";
+        table.sections += fmt::format("{}{}.", part, space());
       table.sections += space() + key(name) + "]" + end_of_line(name);
       table.sections += "version" + equals + value() + end_of_line(name);
       if (maybe(2)) table.sections += "features" + equals + features() + end_of_line(name);
