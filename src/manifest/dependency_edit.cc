@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "manifest/dependency_mentions.h"
 #include "manifest/dependency_tables.h"
 #include "manifest/toml_document.h"
 #include "manifest/toml_edit.h"
@@ -107,6 +108,28 @@ Result<std::string> move_to_dev_dependencies(const TomlFile& manifest, const Dep
   list = "dev_dependencies";
   if (!declared.document.tree.find(TomlPath(to.begin(), to.end() - 1))) list = "dev-dependencies";
   return move_toml_key(manifest, declared.path, to);
+}
+
+Result<std::string> remove_feature_mentions(const TomlFile& manifest, std::string_view name) {
+  MAKESPAN_TRY(const std::vector<FeatureMention> mentions, feature_mentions(manifest, name));
+  MAKESPAN_TRY(const TomlTree tree, parse_toml_tree(manifest));
+  const std::optional<TomlTree::Id> features = tree.find({"features"});
+  std::string text(manifest.text);
+  if (!features) return text;
+  for (const auto& [feature, id] : tree.node(*features).members) {
+    std::vector<std::string> stay;
+    for (const TomlTree::Id element : tree.node(id).elements)
+      stay.push_back(tree.node(element).scalar);
+    const size_t gone = std::erase_if(stay, [&](const std::string& listed) {
+      return std::any_of(mentions.begin(), mentions.end(), [&](const FeatureMention& mention) {
+        return mention.feature == feature && mention.text == listed;
+      });
+    });
+    if (gone == 0) continue;
+    MAKESPAN_TRY(
+        text, set_toml_strings({.text = text, .path = manifest.path}, {"features", feature}, stay));
+  }
+  return text;
 }
 
 Result<std::string> set_requirement(const TomlFile& manifest, const DependencyTable& table,

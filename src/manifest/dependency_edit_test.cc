@@ -88,6 +88,20 @@ TEST(RemoveDependency, WithHashesAndBracketsInItsStrings) {
       "[dependencies]\nbar = \"1\"\n");
 }
 
+TEST(RemoveFeatureMentions, KeepsTheFeaturesAndAllElseInThem) {
+  const auto without = [](std::string_view text) {
+    return text_of(remove_feature_mentions(file(text), "foo"));
+  };
+  EXPECT_EQ(without("[features]\nstd = [\"foo/std\"] # s\nfoo-bar = [\"foo-bar/x\"]\n"
+                    "all = [\n  \"std\", # S\n  \"dep:foo\", # F\n  \"foo?/x\",\n  \"std\",\n]\n"),
+            "[features]\nstd = [] # s\nfoo-bar = [\"foo-bar/x\"]\n"
+            "all = [\n  \"std\", # S\n  \"std\",\n]\n");
+  EXPECT_EQ(without("[features]\nfoo = []\ndefault = [\"foo\"]\n"),
+            "[features]\nfoo = []\ndefault = [\"foo\"]\n");
+  EXPECT_EQ(without("[features]\ndefault = [\"foo\"]\n"), "[features]\ndefault = []\n");
+  EXPECT_EQ(without("[dependencies]\nfoo = \"1\"\n"), "[dependencies]\nfoo = \"1\"\n");
+}
+
 TEST(MoveToDevDependencies, KeepsTheValueAndTheCommentBehindIt) {
   EXPECT_EQ(
       moved("[dependencies]\nfoo = { version='1',features=[ \"x\" ] }   # tests\nbar = \"1\"\n"

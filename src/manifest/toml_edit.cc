@@ -113,7 +113,7 @@ Result<std::string> set_toml_strings(const TomlFile& file, const TomlPath& path,
   std::vector<std::string> result;
   std::vector<bool> goes;
   for (const std::string& text : there.strings) {
-    goes.push_back(!contains(wanted, text) || contains(result, text));
+    goes.push_back(!contains(wanted, text));
     if (!goes.back()) result.push_back(text);
   }
   std::string text(file.text);

@@ -116,7 +116,8 @@ void edit_dependency(std::string_view text, const DependencyEntry& entry,
   const Result<std::string> more = set_features(file(text), entry.table, entry.name, features);
   if (has_value(more)) show(text, *more);
   has_value(set_default_features(file(text), entry.table, entry.name, true));
-  has_value(feature_mentions(file(text), entry.name));
+  const Result<std::string> unnamed = remove_feature_mentions(file(text), entry.name);
+  if (has_value(unnamed)) require(only_removed(text, *unnamed) && identities(*unnamed) == all);
 }
 
 // The key is set, then as it was.
