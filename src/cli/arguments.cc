@@ -35,8 +35,8 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string unknown_command(const std::string& word) {
-  constexpr std::array kCommands = {"run",  "report", "whatif", "fixes",   "list",
-                                    "show", "export", "import", "recover", "help"};
+  constexpr std::array kCommands = {"run",  "report", "whatif", "fixes",  "try",     "accuracy",
+                                    "list", "show",   "export", "import", "recover", "help"};
   const auto* nearest =
       std::min_element(kCommands.begin(), kCommands.end(), [&](const char* a, const char* b) {
         return edit_distance(word, a) < edit_distance(word, b);
@@ -208,6 +208,35 @@ Result<CommandLine> parse_whatif(const std::vector<std::string>& rest) {
   return line;
 }
 
+Result<CommandLine> parse_try(const std::vector<std::string>& words) {
+  auto dashes = std::find(words.begin(), words.end(), "--");
+  std::string budget;
+  Result<CommandLine> line = parse_command<TryArguments>(
+      {words.begin(), dashes}, "try", [&](CLI::App& app, TryArguments& arguments) {
+        app.add_option("FIX", arguments.fixes);
+        app.add_option("--patch", arguments.patch);
+        app.add_option("--rounds", arguments.rounds)->check(CLI::Range(1, 1000));
+        app.add_option("--budget", budget);
+        app.add_flag("--each", arguments.each);
+        app.add_flag("--incremental", arguments.incremental);
+        app.add_flag("--test", arguments.test);
+        app.add_option("--bench", arguments.benchmark);
+        app.add_flag("--json", arguments.json);
+      });
+  if (!line) return line;
+  auto& arguments = std::get<TryArguments>(line->arguments);
+  if (!budget.empty()) {
+    MAKESPAN_TRY(arguments.budget, parse_budget(budget));
+  }
+  if (!arguments.patch.empty() && !arguments.fixes.empty()) {
+    return wrong_use("--patch and fixes are two tries (see `makespan help try`)");
+  }
+  if (dashes != words.end()) arguments.command.assign(dashes + 1, words.end());
+  if (dashes != words.end() && arguments.command.empty())
+    return wrong_use("there is no command behind `--` (see `makespan help try`)");
+  return line;
+}
+
 Result<CommandLine> parse_own_command(const std::string& command,
                                       const std::vector<std::string>& rest) {
   if (command == "run") return parse_run(rest);
@@ -250,6 +279,14 @@ Result<CommandLine> parse_own_command(const std::string& command,
   }
   if (command == "whatif") return parse_whatif(rest);
   if (command == "fixes") return parse_fixes(rest);
+  if (command == "try") return parse_try(rest);
+  if (command == "accuracy") {
+    return parse_command<AccuracyArguments>(rest, command,
+                                            [](CLI::App& app, AccuracyArguments& accuracy) {
+                                              app.add_option("DIRECTORY", accuracy.directories);
+                                              app.add_flag("--json", accuracy.json);
+                                            });
+  }
   return wrong_use(unknown_command(command));
 }
 

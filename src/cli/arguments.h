@@ -88,6 +88,27 @@ struct WhatIfArguments {
   bool json = false;
 };
 
+// `makespan try FIX… [--rounds N] [--each] [--incremental] [--test] [--bench CMD] [--budget T]
+// [--patch FILE] [--json] [-- CMD…]`: builds with and without, in turn.
+struct TryArguments {
+  std::vector<std::string> fixes;
+  std::string patch;  // a file in `diff -u`'s form; empty: none
+  size_t rounds = 5;
+  std::optional<Duration> budget;
+  bool each = false;
+  bool incremental = false;
+  bool test = false;
+  std::string benchmark;             // for a shell; empty: none
+  std::vector<std::string> command;  // empty: what the last cargo run built
+  bool json = false;
+};
+
+// `makespan accuracy [DIRECTORY…] [--json]`: the ledger of this project, or of those named.
+struct AccuracyArguments {
+  std::vector<std::string> directories;
+  bool json = false;
+};
+
 // `makespan help [COMMAND]`, `makespan COMMAND --help`
 struct HelpArguments {
   std::string command;  // empty: the overview
@@ -95,9 +116,10 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments = std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments,
-                               ShowArguments, ExportArguments, ImportArguments, RecoverArguments,
-                               FixesArguments, WhatIfArguments, HelpArguments, VersionArguments>;
+using Arguments =
+    std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments, ShowArguments,
+                 ExportArguments, ImportArguments, RecoverArguments, FixesArguments,
+                 WhatIfArguments, TryArguments, AccuracyArguments, HelpArguments, VersionArguments>;
 
 struct CommandLine {
   Arguments arguments;

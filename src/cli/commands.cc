@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/help.h"
+#include "cli/scratch_environment.h"
 #include "cli/version.h"
 
 namespace makespan {
@@ -30,6 +31,10 @@ struct Dispatch {
   Result<int> operator()(const WhatIfArguments& a) const {
     return answer_whatif_question(a, world, profile);
   }
+  Result<int> operator()(const TryArguments& a) const { return try_fixes(a, world, profile); }
+  Result<int> operator()(const AccuracyArguments& a) const {
+    return show_accuracy(a, world, profile);
+  }
   Result<int> operator()(const HelpArguments& a) const { return print_help(a, world, profile); }
   Result<int> operator()(const VersionArguments& a) const {
     return print_version(a, world, profile);
@@ -40,6 +45,7 @@ struct Dispatch {
 
 int run_command_line(const CommandLine& line, World& world) {
   SelfProfile profile;
+  remove_stale_copies(world);
   Result<int> exit_code = std::visit(Dispatch{world, profile}, line.arguments);
   if (line.profile_self) std::fputs(profile.text().c_str(), stderr);
   if (exit_code) return *exit_code;

@@ -24,6 +24,8 @@ Result<int> recover_runs(const RecoverArguments& arguments, World& world, SelfPr
 Result<int> list_fixes(const FixesArguments& arguments, World& world, SelfProfile& profile);
 Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& world,
                                    SelfProfile& profile);
+Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& profile);
+Result<int> show_accuracy(const AccuracyArguments& arguments, World& world, SelfProfile& profile);
 Result<int> print_help(const HelpArguments& arguments, World& world, SelfProfile& profile);
 Result<int> print_version(const VersionArguments& arguments, World& world, SelfProfile& profile);
 

@@ -14,6 +14,8 @@ constexpr std::string_view kOverview =
   makespan report [RUN]       where the time of a recorded run went
   makespan whatif [RUN]       the same build on other cores, or without something, simulated
   makespan fixes [RUN]        what would make it shorter, by how much, and how that is known
+  makespan try FIX…           builds with and without, in turn, and says what changed
+  makespan accuracy           what was predicted, beside what was measured
   makespan list               the recorded runs
   makespan show RUN           what was recorded of a run
   makespan export RUN FILE    one run, whole, into a file
@@ -137,6 +139,48 @@ Example
   makespan fixes --budget 2m
 )";
 
+constexpr std::string_view kTry =
+    R"(makespan try [FIX…] [OPTION…] [-- CMD…]
+
+Builds the project with and without the fixes, in turn, and says what changed: wall time and CPU
+with their intervals, the sizes of what was built, and what the fixes were predicted to do. It
+builds what the last recorded cargo built (or CMD), from nothing each time, in a scratch copy: your
+files, target directory, lock file and .git are not touched. Without a FIX the build is compared
+with itself, which shows the noise of this machine.
+
+  FIX              an id that `makespan fixes` prints; several are tried together
+  --each           each fix alone, too
+  --patch FILE     instead of fixes: any change of yours, as `git diff` prints it
+  --rounds N       at most N builds of each (default 5); fewer where every interval is narrow
+  --budget TIME    stop before a build that would end later: 90s, 15m, 2h
+  --incremental    then edit a function's body in a leaf and in the core member and a public
+                   signature, and rebuild after each
+  --test           run `cargo test` once each way, too
+  --bench CMD      time CMD (for a shell, in the copy: ./target/release/app …) after each build
+  --json           everything as JSON (docs/formats/try.md)
+
+Ctrl-C ends it with the rounds that are finished. Exit status: 0 where every way builds (and passes
+its tests), 1 where one does not.
+
+Examples
+  makespan try release.codegen-units=16 --rounds 7
+  makespan try unused --each --test
+  makespan try --bench './target/release/app --selftest' release.lto=thin -- cargo build --release
+)";
+
+constexpr std::string_view kAccuracy =
+    R"(makespan accuracy [DIRECTORY…] [--json]
+
+The ledger: what `makespan fixes` predicted beside what `makespan try` measured, for each fix that
+was tried here (or in the projects DIRECTORY…); by kind of fix the median and the worst error, and
+how often the predicted interval held the truth.
+
+  --json           the same as JSON (docs/formats/try.md)
+
+Example
+  makespan accuracy
+)";
+
 constexpr std::string_view kList =
     R"(makespan list [--limit N] [--json]
 
@@ -198,10 +242,11 @@ struct Topic {
 };
 
 constexpr std::array kTopics = {
-    Topic{"", kOverview},     Topic{"run", kRun},         Topic{"last", kLast},
-    Topic{"report", kReport}, Topic{"whatif", kWhatIf},   Topic{"fixes", kFixes},
-    Topic{"list", kList},     Topic{"show", kShow},       Topic{"export", kExport},
-    Topic{"import", kImport}, Topic{"recover", kRecover},
+    Topic{"", kOverview},       Topic{"run", kRun},           Topic{"last", kLast},
+    Topic{"report", kReport},   Topic{"whatif", kWhatIf},     Topic{"fixes", kFixes},
+    Topic{"try", kTry},         Topic{"accuracy", kAccuracy}, Topic{"list", kList},
+    Topic{"show", kShow},       Topic{"export", kExport},     Topic{"import", kImport},
+    Topic{"recover", kRecover},
 };
 
 }  // namespace

@@ -55,6 +55,8 @@ class ScratchCopy {
 
   // The workspace's root in the copy.
   [[nodiscard]] const std::string& root() const { return root_; }
+  // A directory of the copy's own, for logs and the like: nothing of the workspace is in it.
+  [[nodiscard]] const std::string& directory() const { return directory_; }
   // Where a file or directory of the original is in the copy; for what was not copied, `path`
   // itself.
   [[nodiscard]] std::string path_of(const std::string& path) const;

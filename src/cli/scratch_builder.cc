@@ -1,0 +1,253 @@
+#include "cli/scratch_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <random>
+
+#include "cli/run_id.h"
+#include "cli/trace_source.h"
+#include "cli/try_words.h"
+#include "cli/version.h"
+#include "record/recorder.h"
+#include "report/format.h"
+#include "system/file_tree.h"
+#include "system/signal_shield.h"
+
+namespace makespan {
+namespace {
+
+// A benchmark is run so often after each build; its median counts.
+constexpr size_t kBenchmarkRuns = 3;
+// How many functions are edited until one compiles.
+constexpr size_t kEditAttempts = 3;
+
+UnixTime now() {
+  auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return UnixTime::at(Duration::nanoseconds(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count()));
+}
+
+BuildCost cost_of(const Trace& trace) {
+  return {.wall = trace.run.wall, .cpu = trace.run.cpu.value_or(trace.run.wall)};
+}
+
+// What a user takes away: the files that stand in the profile's own directories, beside cargo's.
+uint64_t artifact_bytes(FileSystem& files, const std::string& target, int depth = 2) {
+  uint64_t bytes = 0;
+  for (const DirectoryEntry& entry :
+       files.list_directory(target).value_or(std::vector<DirectoryEntry>())) {
+    std::string path = join_path(target, entry.name);
+    if (entry.kind == FileKind::directory) {
+      bool inner = entry.name.starts_with('.') || entry.name == "deps" || entry.name == "build" ||
+                   entry.name == "incremental" || entry.name == "examples" || entry.name == "doc" ||
+                   entry.name == "tmp";
+      if (depth > 0 && !inner) bytes += artifact_bytes(files, path, depth - 1);
+    } else if (depth < 2 && !entry.name.starts_with('.') && !entry.name.ends_with(".d")) {
+      if (auto status = files.status(path); status && *status) bytes += (*status)->bytes;
+    }
+  }
+  return bytes;
+}
+
+std::vector<std::string> local_packages(const Trace& trace) {
+  std::vector<std::string> names;
+  for (const Task& task : trace.tasks) {
+    if (task.local) names.emplace_back(trace.text(task.name));
+  }
+  return names;
+}
+
+}  // namespace
+
+// --- one recorded build -----------------------------------------------------------------------
+
+Result<ScratchBuilder::Recorded> ScratchBuilder::record_build() {
+  std::string id = make_run_id(now(), static_cast<uint16_t>(std::random_device{}()));
+  RecordOptions options;
+  options.command = tools_.shell.words(build_.command);
+  options.environment = tools_.shell.environment();
+  options.working_directory = tools_.shell.directory();
+  options.output_path = join_path(tools_.copy.directory(), id + ".output");
+  options.log_path = join_path(tools_.copy.directory(), id + ".log");
+  options.kill_with_us = true;
+  options.run.id = id;
+  options.run.project_root = tools_.copy.root();
+  options.run.cold = true;
+  options.run.makespan_version = kVersion;
+  options.quiet = true;
+  RecordOutcome outcome = record(options);
+
+  Recorded recorded{.exit_code = outcome.exit_code};
+  if (outcome.ending_signal) tools_.interruption.request(*outcome.ending_signal);
+  recorded.interrupted = tools_.interruption.requested();
+  recorded.output = tools_.world.files.read_file(options.output_path).value_or("");
+  if (outcome.start_error) return failure(ErrorKind::invalid, *outcome.start_error);
+  if (!outcome.has_log)
+    return failure(ErrorKind::system, "a build of the try could not be recorded");
+  if (!recorded.interrupted) {
+    MAKESPAN_TRY(recorded.trace,
+                 trace_of_recording(options.log_path, tools_.world, tools_.profile));
+    recorded.trace.run.project_root = build_.project_root;
+    SignalShield shield(SignalShield::From::writes);
+    MAKESPAN_TRY(SavedRun saved, tools_.store.save(recorded.trace, RunPurpose::trial));
+    for (const std::string& notice : saved.notices)
+      note(notice);
+  }
+  MAKESPAN_CHECKED(tools_.world.files.remove_tree(options.log_path));
+  MAKESPAN_CHECKED(tools_.world.files.remove_tree(options.output_path));
+  return recorded;
+}
+
+Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
+  MAKESPAN_CHECKED(tools_.variants.put(request.variant));
+  MAKESPAN_CHECKED(tools_.copy.clear_target());
+  MAKESPAN_TRY(Recorded recorded, record_build());
+  BuildOutcome outcome{.interrupted = recorded.interrupted,
+                       .succeeded = recorded.exit_code == 0,
+                       .failure = {},
+                       .cost = cost_of(recorded.trace),
+                       .run = recorded.trace.run.id};
+  if (!outcome.succeeded) outcome.failure = failure_text(recorded.output);
+  if (outcome.interrupted || !outcome.succeeded) return outcome;
+  outcome.tasks = task_costs(recorded.trace);
+  if (built_members_.empty()) built_members_ = local_packages(recorded.trace);
+  measure(outcome);
+  return outcome;
+}
+
+Result<BuildOutcome> ScratchBuilder::build(const BuildRequest& request) {
+  if (tools_.interruption.requested()) return BuildOutcome{.interrupted = true};
+  MAKESPAN_TRY(BuildOutcome outcome, cold_build(request));
+  say_progress(request, outcome);
+  // Once is enough for what is the same each time.
+  if (request.round == 0 && !stop(outcome)) MAKESPAN_CHECKED(link(outcome));
+  if (!stop(outcome)) MAKESPAN_CHECKED(time_benchmark(outcome));
+  if (request.round == 0 && !stop(outcome)) MAKESPAN_CHECKED(test(outcome));
+  if (build_.incremental && !stop(outcome)) MAKESPAN_CHECKED(rebuild(outcome));
+  return outcome;
+}
+
+bool ScratchBuilder::stop(BuildOutcome& outcome) const {
+  outcome.interrupted = outcome.interrupted || tools_.interruption.requested();
+  return outcome.interrupted || !outcome.succeeded;
+}
+
+void ScratchBuilder::measure(BuildOutcome& outcome) const {
+  Result<TreeSize> size = measure_tree(tools_.copy.target_directory());
+  if (!size) return;  // a command that does not build with cargo has no such directory
+  outcome.build_directory_bytes = size->allocated_bytes;
+  outcome.artifact_bytes = artifact_bytes(tools_.world.files, tools_.copy.target_directory());
+}
+
+// --- what is done with a build ----------------------------------------------------------------
+
+// `cargo check` does not see symbols that are missing.
+Status ScratchBuilder::link(BuildOutcome& outcome) {
+  if (build_.linking.empty()) return {};
+  MAKESPAN_TRY(CommandOutput output, tools_.shell.run(build_.linking));
+  if (output.exit_code == 0) return {};
+  outcome.succeeded = false;
+  outcome.failure = failure_text(output.standard_error);
+  return {};
+}
+
+Status ScratchBuilder::test(BuildOutcome& outcome) {
+  if (build_.testing.empty()) return {};
+  MAKESPAN_TRY(CommandOutput output, tools_.shell.run(build_.testing));
+  outcome.tests = output.exit_code == 0 ? TestOutcome::passed : TestOutcome::failed;
+  if (output.exit_code != 0)
+    outcome.test_failure = failure_text(output.standard_output + output.standard_error);
+  return {};
+}
+
+Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
+  if (build_.benchmark.empty()) return {};
+  std::vector<Duration> times;
+  for (size_t i = 0; i < kBenchmarkRuns && !stop(outcome); ++i) {
+    auto start = std::chrono::steady_clock::now();
+    MAKESPAN_TRY(CommandOutput output, tools_.shell.run({"sh", "-c", build_.benchmark}));
+    std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+    if (stop(outcome)) break;
+    if (output.exit_code != 0) {
+      return failure(ErrorKind::invalid,
+                     fmt::format("the benchmark `{}` fails with status {}:\n{}", build_.benchmark,
+                                 output.exit_code,
+                                 failure_text(output.standard_output + output.standard_error)));
+    }
+    times.push_back(Duration::nanoseconds(took.count()));
+  }
+  std::sort(times.begin(), times.end());
+  if (!times.empty()) outcome.benchmark = times[times.size() / 2];
+  return {};
+}
+
+Result<bool> ScratchBuilder::rebuild_after(const PlannedEdit& edit, BuildOutcome& outcome) {
+  std::string path = tools_.copy.path_of(edit.file);
+  MAKESPAN_TRY(std::string source, tools_.world.files.read_file(path));
+  MAKESPAN_CHECKED(tools_.copy.write(edit.file, edited(edit, source)));
+  MAKESPAN_TRY(Recorded recorded, record_build());
+  outcome.interrupted = recorded.interrupted;
+  if (recorded.interrupted || recorded.exit_code != 0) {
+    MAKESPAN_CHECKED(tools_.copy.write(edit.file, source));
+    return false;
+  }
+  std::string_view file = edit.file;
+  if (file.starts_with(workspace_.root + "/")) file.remove_prefix(workspace_.root.size() + 1);
+  outcome.rebuilds.push_back(
+      {.edit = edit.kind, .file = std::string(file), .cost = cost_of(recorded.trace)});
+  return true;
+}
+
+// Each edit stands on those before it, as in a person's day; then the sources are as they were.
+Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
+  auto read = [&](const std::string& path) -> std::optional<std::string> {
+    Result<std::string> text = tools_.world.files.read_file(tools_.copy.path_of(path));
+    return text ? std::optional(std::move(*text)) : std::nullopt;
+  };
+  if (!edits_) {
+    edits_ = plan_edits(choose_members(workspace_, built_members_), read, kEditAttempts);
+    if (edits_->empty()) note("--incremental: there is no member whose source could be edited");
+  }
+  std::map<std::string, std::optional<std::string>> sources;
+  for (const std::vector<PlannedEdit>& places : *edits_) {
+    if (!places.empty()) sources.emplace(places[0].file, read(places[0].file));
+  }
+  for (std::vector<PlannedEdit>& places : *edits_) {
+    while (!places.empty() && !outcome.interrupted) {
+      MAKESPAN_TRY(bool done, rebuild_after(places.front(), outcome));
+      if (outcome.interrupted) break;
+      if (done) {
+        places.resize(1);  // the same in every build from now on
+        break;
+      }
+      if (places.size() == 1)
+        note(fmt::format("--incremental: no edit of {} compiles", places.front().file));
+      places.erase(places.begin());
+    }
+  }
+  for (const auto& [file, source] : sources)
+    MAKESPAN_CHECKED(tools_.copy.write(file, source));
+  return {};
+}
+
+// --- words ------------------------------------------------------------------------------------
+
+void ScratchBuilder::note(const std::string& sentence) {
+  if (std::find(notes_.begin(), notes_.end(), sentence) == notes_.end()) notes_.push_back(sentence);
+}
+
+void ScratchBuilder::say_progress(const BuildRequest& request, const BuildOutcome& outcome) {
+  if (outcome.interrupted) return;
+  std::string title = request.variant ? build_.titles[*request.variant] : "as it is";
+  std::string result = outcome.succeeded
+                           ? fmt::format("{}, {} of CPU", format_duration(outcome.cost.wall),
+                                         format_duration(outcome.cost.cpu))
+                           : std::string("fails to build");
+  tools_.world.say(
+      fmt::format("round {} of {}, {}: {}", request.round + 1, build_.rounds, title, result));
+}
+
+}  // namespace makespan

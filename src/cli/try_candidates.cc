@@ -1,0 +1,84 @@
+#include "cli/try_candidates.h"
+
+#include <fmt/format.h>
+
+#include "cli/fix_choice.h"
+
+namespace makespan {
+namespace {
+
+// Of experiments for the prediction: what `makespan fixes` spends by default.
+constexpr Duration kPredictionBudget = Duration::seconds(60);
+
+std::string basis_of(const ChosenFixes& chosen) {
+  Basis worst = Basis::verified;
+  for (const Candidate& candidate : chosen.candidates())
+    worst = std::min(worst, candidate.fix.basis);
+  return std::string(word(worst));
+}
+
+// The saving of one fix, as a fraction of the build.
+std::optional<PredictedChange> prediction_of(const Fix& fix, Duration base) {
+  if (!fix.saving || base <= Duration()) return std::nullopt;
+  return PredictedChange{.wall = -ratio(fix.saving->expected, base),
+                         .wall_low = -ratio(fix.saving->high, base),
+                         .wall_high = -ratio(fix.saving->low, base),
+                         .basis = std::string(word(fix.basis))};
+}
+
+std::optional<PredictedChange> prediction_of_all(const ChosenFixes& chosen, Duration base) {
+  if (chosen.together.steps.empty() || base <= Duration()) return std::nullopt;
+  const PlanStep& last = chosen.together.steps.back();
+  return PredictedChange{.wall = ratio(last.cumulative, base) - 1,
+                         .wall_low = ratio(last.low, base) - 1,
+                         .wall_high = ratio(last.high, base) - 1,
+                         .basis = basis_of(chosen)};
+}
+
+std::string joined(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const std::string& id : ids)
+    text += (text.empty() ? "" : " + ") + id;
+  return text;
+}
+
+tl::unexpected<Error> no_patch(const std::string& id) {
+  return failure(ErrorKind::invalid,
+                 fmt::format("{} has no patch to try: `makespan fixes` says what there is to do, "
+                             "and --patch tries a change of your own",
+                             id));
+}
+
+}  // namespace
+
+Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
+                                                  const TrySubject& subject, RunStore& store,
+                                                  World& world, SelfProfile& profile) {
+  if (arguments.fixes.empty()) return std::vector<TryCandidate>{{.title = "the same build again"}};
+  if (subject.run.empty()) {
+    return failure(ErrorKind::not_found,
+                   "fixes are found in a recorded build of this command, and there is none: "
+                   "`makespan run --cold -- …` records one");
+  }
+  MAKESPAN_TRY(ChosenFixes chosen, fixes_for(subject.run, arguments.fixes,
+                                             {.budget = kPredictionBudget}, store, world, profile));
+  Duration base = chosen.study.advice.answer.base;
+  std::vector<TryCandidate> candidates(1);
+  for (const Candidate& found : chosen.candidates()) {
+    MAKESPAN_TRY(Patch alone, combined_patch(std::span(&found, 1), *chosen.study.workspace));
+    if (alone.empty()) return no_patch(found.fix.id);
+    candidates[0].fixes.push_back(found.fix.id);
+    candidates.push_back({.fixes = {found.fix.id},
+                          .title = found.fix.id,
+                          .patch = std::move(alone),
+                          .predicted = prediction_of(found.fix, base)});
+  }
+  if (candidates.size() == 2) return std::vector<TryCandidate>{candidates[1]};
+  candidates[0].title = joined(candidates[0].fixes);
+  candidates[0].patch = chosen.patch;
+  candidates[0].predicted = prediction_of_all(chosen, base);
+  if (!arguments.each) candidates.resize(1);
+  return candidates;
+}
+
+}  // namespace makespan

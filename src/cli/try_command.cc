@@ -1,0 +1,144 @@
+// `makespan try`: builds both ways, in turn, and says what the difference is.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/shell_quote.h"
+#include "cli/commands.h"
+#include "cli/patch_file.h"
+#include "cli/project.h"
+#include "cli/scratch_builder.h"
+#include "cli/scratch_environment.h"
+#include "cli/try_candidates.h"
+#include "cli/try_output.h"
+#include "cli/try_subject.h"
+#include "cli/try_words.h"
+#include "system/file_tree.h"
+#include "try/answer.h"
+
+namespace makespan {
+namespace {
+
+// What is there before anything is copied.
+struct TryPlan {
+  TrySubject subject;
+  TryWorkspace workspace;
+  ScratchBuild build;
+  std::vector<TryCandidate> candidates;
+};
+
+Result<ScratchBuild> plan_build(const TryArguments& arguments, const TrySubject& subject) {
+  ScratchBuild build{.command = subject.command,
+                     .linking = linking_command(subject.command),
+                     .benchmark = arguments.benchmark,
+                     .incremental = arguments.incremental,
+                     .rounds = arguments.rounds,
+                     .project_root = subject.project_root};
+  if (arguments.test) {
+    MAKESPAN_TRY(build.testing, testing_command(subject.command));
+  }
+  return build;
+}
+
+// A project of another build tool is copied whole; what it depends on outside is its own business.
+Result<TryWorkspace> find_workspace(const TrySubject& subject, World& world) {
+  std::string manifest = join_path(subject.project_root, "Cargo.toml");
+  MAKESPAN_TRY(std::optional<FileStatus> status, world.files.status(manifest));
+  if (!status) return TryWorkspace{.root = subject.project_root};
+  return gather_try_workspace(world.commands, subject.directory);
+}
+
+Result<ScratchCopy> make_copy(const TryPlan& plan, World& world, Interruption& interruption) {
+  return ScratchCopy::create(world.files, world.commands,
+                             {.workspace_root = plan.workspace.root,
+                              .outside = plan.workspace.outside,
+                              .target_directory = plan.workspace.target_directory,
+                              .build_bytes = plan.subject.build_bytes,
+                              .environment = scratch_environment(world),
+                              .stop = [&] { return interruption.requested(); }});
+}
+
+std::string lock_path(const TryWorkspace& workspace) {
+  return workspace.target_directory.empty() ? "" : join_path(workspace.root, "Cargo.lock");
+}
+
+Status add_patch(const TryArguments& arguments, TryPlan& plan, ScratchCopy& copy,
+                 const ScratchShell& shell, World& world) {
+  if (arguments.patch.empty()) return {};
+  std::string file = join_path(world.working_directory, arguments.patch);
+  MAKESPAN_TRY(Patch patch, read_patch_file(world.files, copy, shell, plan.workspace.root, file));
+  plan.candidates = {{.title = std::string(base_name(arguments.patch)), .patch = std::move(patch)}};
+  return {};
+}
+
+std::function<Duration()> stopwatch() {
+  auto start = std::chrono::steady_clock::now();
+  return [start] {
+    std::chrono::nanoseconds since = std::chrono::steady_clock::now() - start;
+    return Duration::nanoseconds(since.count());
+  };
+}
+
+Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, ScratchCopy& copy,
+                                  RunStore& store, World& world, SelfProfile& profile,
+                                  Interruption& interruption) {
+  auto step = profile.step("build both ways");
+  std::function<Duration()> elapsed = stopwatch();
+  ScratchShell shell(copy, world.commands, plan.subject.directory);
+  TryVariants variants(world.files, copy, shell, lock_path(plan.workspace));
+  MAKESPAN_CHECKED(add_patch(arguments, plan, copy, shell, world));
+  std::vector<Patch> patches;
+  for (const TryCandidate& candidate : plan.candidates) {
+    patches.push_back(candidate.patch);
+    plan.build.titles.push_back(candidate.title);
+  }
+  MAKESPAN_CHECKED(variants.prepare(patches, plan.build.titles));
+
+  ScratchBuilder builder(plan.build, plan.workspace,
+                         {.copy = copy,
+                          .shell = shell,
+                          .variants = variants,
+                          .store = store,
+                          .world = world,
+                          .profile = profile,
+                          .interruption = interruption});
+  MAKESPAN_TRY(RoundResults results,
+               run_rounds({.rounds = arguments.rounds, .budget = arguments.budget},
+                          plan.candidates.size(), builder, elapsed));
+  TryAnswer answer = make_answer(results, plan.candidates, shell_quoted(plan.subject.command));
+  for (const std::vector<std::string>& notes : {copy.notices(), builder.notes()})
+    answer.notes.insert(answer.notes.end(), notes.begin(), notes.end());
+  return answer;
+}
+
+bool all_stand(const TryAnswer& answer) {
+  return std::none_of(answer.variants.begin(), answer.variants.end(), [](const TryVariant& v) {
+    return v.verdict == TryVerdict::fails_to_build || v.verdict == TryVerdict::fails_tests;
+  });
+}
+
+}  // namespace
+
+Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& profile) {
+  RunStore store = open_store(world);
+  TryPlan plan;
+  MAKESPAN_TRY(plan.subject, find_subject(arguments.command, store, world));
+  MAKESPAN_TRY(plan.workspace, find_workspace(plan.subject, world));
+  MAKESPAN_TRY(plan.build, plan_build(arguments, plan.subject));
+  MAKESPAN_TRY(plan.candidates, find_candidates(arguments, plan.subject, store, world, profile));
+
+  Result<TryAnswer> answer = [&]() -> Result<TryAnswer> {
+    // From here on a signal ends the try at the next good place; the copy goes before we return.
+    Interruption interruption;
+    MAKESPAN_TRY(ScratchCopy copy, make_copy(plan, world, interruption));
+    return build_both_ways(arguments, plan, copy, store, world, profile, interruption);
+  }();
+  if (!answer) return tl::unexpected(answer.error());
+
+  MAKESPAN_CHECKED(world.print(try_output(*answer, arguments.json, world.output)));
+  return all_stand(*answer) ? kExitFine : kExitFailed;
+}
+
+}  // namespace makespan

@@ -1,0 +1,97 @@
+#include "cli/try_subject.h"
+
+#include <algorithm>
+
+#include "base/shell_quote.h"
+#include "cli/try_words.h"
+#include "gather/run_facts.h"
+
+namespace makespan {
+namespace {
+
+// How far back a cargo build is looked for.
+constexpr size_t kRunsLookedAt = 20;
+// Of a build directory about which nothing is known.
+constexpr uint64_t kUnknownBuildBytes = uint64_t{1} << 30;
+
+// What was written is there twice for a moment (libraries are linked into programs; incremental
+// state).
+uint64_t build_bytes_of(const Trace& trace) {
+  uint64_t bytes = 0;
+  for (const OutputFile& file : trace.output_files)
+    bytes += file.bytes;
+  return bytes == 0 ? kUnknownBuildBytes : bytes * 2;
+}
+
+std::vector<std::string> words_of(const Trace& trace, const Image& image) {
+  std::vector<std::string> words;
+  for (size_t i = image.arguments.first; i < image.arguments.end(); ++i)
+    words.emplace_back(trace.text(trace.arguments[i]));
+  // The proxy has put the toolchain's own program there, and its choice into the environment.
+  if (!words.empty() && is_cargo(words)) words[0] = "cargo";
+  return words;
+}
+
+Result<TrySubject> last_cargo_build(RunStore& store) {
+  size_t looked_at = 0;
+  for (const RunSummary& summary : store.list().runs) {
+    if (summary.purpose != RunPurpose::build || looked_at++ >= kRunsLookedAt) continue;
+    Result<RunFileContent> run = store.load(summary.id);
+    if (!run) continue;
+    std::optional<CargoCall> call = find_cargo_call(run->trace);
+    if (!call) continue;
+    MAKESPAN_TRY(std::vector<std::string> command, buildable_command(call->command));
+    return TrySubject{.command = std::move(command),
+                      .directory = call->directory,
+                      .run = summary.id,
+                      .build_bytes = build_bytes_of(run->trace)};
+  }
+  return failure(ErrorKind::not_found,
+                 "there is no recorded cargo build to try: record one with `makespan run -- cargo "
+                 "build`, or say what to build: `makespan try … -- cargo build`");
+}
+
+// The newest recorded build of the same command.
+std::string run_of(const std::vector<std::string>& command, RunStore& store) {
+  for (const RunSummary& summary : store.list().runs) {
+    if (summary.purpose == RunPurpose::build && summary.command == shell_quoted(command))
+      return summary.id;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<CargoCall> find_cargo_call(const Trace& trace) {
+  const Run& run = trace.run;
+  for (const Invocation& invocation : trace.invocations) {
+    if (invocation.tool != BuildTool::cargo || invocation.parent.valid()) continue;
+    if (is_cargo(run.command))
+      return CargoCall{.command = run.command, .directory = run.working_directory};
+    if (!invocation.process.valid()) continue;
+    const Image* image = last_image(trace, invocation.process);
+    if (image == nullptr) continue;
+    return CargoCall{.command = words_of(trace, *image),
+                     .directory = std::string(trace.text(image->working_directory))};
+  }
+  return std::nullopt;
+}
+
+Result<TrySubject> find_subject(const std::vector<std::string>& command, RunStore& store,
+                                World& world) {
+  TrySubject subject;
+  if (command.empty()) {
+    MAKESPAN_TRY(subject, last_cargo_build(store));
+  } else {
+    MAKESPAN_TRY(subject.command, buildable_command(command));
+    subject.directory = world.working_directory;
+    subject.run = run_of(command, store);
+    subject.build_bytes = kUnknownBuildBytes;
+    Result<RunFileContent> run = store.load(subject.run);
+    if (run) subject.build_bytes = build_bytes_of(run->trace);
+  }
+  subject.project_root = find_project_root(world.files, subject.directory);
+  return subject;
+}
+
+}  // namespace makespan

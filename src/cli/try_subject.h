@@ -1,0 +1,33 @@
+#pragma once
+// What a try builds: the command, where it runs, which run predicts it.
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/world.h"
+#include "store/run_store.h"
+
+namespace makespan {
+
+struct TrySubject {
+  std::vector<std::string> command;  // buildable_command()
+  std::string directory;             // absolute
+  std::string project_root;
+  std::string run;           // id of a recorded build of this command; empty: there is none
+  uint64_t build_bytes = 0;  // that its build directory will take, roughly
+};
+
+// `command`, or what the last recorded cargo built where that is empty. An error where nothing was
+// recorded.
+Result<TrySubject> find_subject(const std::vector<std::string>& command, RunStore& store,
+                                World& world);
+
+// The command that a trace's cargo was called with, and where; nullopt where no cargo built.
+struct CargoCall {
+  std::vector<std::string> command;
+  std::string directory;
+};
+std::optional<CargoCall> find_cargo_call(const Trace& trace);
+
+}  // namespace makespan

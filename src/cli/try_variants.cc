@@ -1,0 +1,57 @@
+#include "cli/try_variants.h"
+
+#include <fmt/format.h>
+
+namespace makespan {
+
+std::optional<std::string> TryVariants::content(const std::string& path) const {
+  Result<std::string> bytes = files_.read_file(copy_.path_of(path));
+  return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+}
+
+Status TryVariants::put(const Files& wanted) {
+  for (const auto& [path, bytes] : wanted) {
+    if (content(path) != bytes) MAKESPAN_CHECKED(copy_.write(path, bytes));
+  }
+  return {};
+}
+
+Status TryVariants::put(std::optional<size_t> variant) {
+  return put(variant ? variants_[*variant] : base_);
+}
+
+// Without the network first: most of the time all is there, and a proxy that hangs would be waited
+// for.
+Status TryVariants::fetch(const std::string& title) {
+  if (lock_path_.empty()) return {};
+  MAKESPAN_TRY(CommandOutput output, shell_.run({"cargo", "fetch"}));
+  if (output.exit_code != 0) {
+    MAKESPAN_TRY(output, shell_.run({"cargo", "fetch"}, false));
+  }
+  if (output.exit_code == 0) return {};
+  return failure(ErrorKind::invalid, fmt::format("the dependencies of {} cannot be fetched:\n{}",
+                                                 title, failure_text(output.standard_error)));
+}
+
+Status TryVariants::prepare(const std::vector<Patch>& patches,
+                            const std::vector<std::string>& titles) {
+  for (const Patch& patch : patches) {
+    for (const FileChange& file : patch.files)
+      base_[file.path] = content(file.path);
+  }
+  MAKESPAN_CHECKED(fetch("the workspace"));
+  if (!lock_path_.empty()) base_[lock_path_] = content(lock_path_);
+  for (size_t i = 0; i < patches.size(); ++i) {
+    Files files = base_;
+    for (const FileChange& file : patches[i].files)
+      files[file.path] = file.after;
+    MAKESPAN_CHECKED(put(files));
+    if (!patches[i].empty()) MAKESPAN_CHECKED(fetch(titles[i]));
+    if (!lock_path_.empty()) files[lock_path_] = content(lock_path_);
+    variants_.push_back(std::move(files));
+    MAKESPAN_CHECKED(put(base_));
+  }
+  return {};
+}
+
+}  // namespace makespan

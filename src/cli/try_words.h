@@ -1,0 +1,27 @@
+#pragma once
+// The command that a try builds with, from the command that was recorded or given.
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace makespan {
+
+// What is built is what `command` would build, and nothing is run: `cargo run` becomes `cargo
+// build`, `cargo test` and `cargo bench` get `--no-run`, and what stands behind `--` for a program
+// goes. `--target-dir` and `--build-dir` go: a try says where. Commands other than cargo's stay as
+// they are. An error where a word was masked when it was recorded.
+Result<std::vector<std::string>> buildable_command(std::vector<std::string> command);
+
+// `cargo test` of what `command` (a buildable one) builds. An error where that is not known.
+Result<std::vector<std::string>> testing_command(std::vector<std::string> command);
+
+// For a command that stops before linking (`cargo check`, `cargo clippy`): the `cargo build` of the
+// same. Empty for all others.
+std::vector<std::string> linking_command(std::vector<std::string> command);
+
+// Whether the command is cargo's own, whatever its path.
+bool is_cargo(const std::vector<std::string>& command);
+
+}  // namespace makespan

@@ -1,0 +1,63 @@
+#include "cli/try_words.h"
+
+#include <gtest/gtest.h>
+
+namespace makespan {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words buildable(Words command) {
+  return buildable_command(std::move(command)).value_or(Words{"(error)"});
+}
+
+TEST(BuildableCommand, RunsNothing) {
+  EXPECT_EQ(buildable({"cargo", "run", "--release", "--bin", "app", "--", "--port", "1"}),
+            (Words{"cargo", "build", "--release", "--bin", "app"}));
+  EXPECT_EQ(buildable({"cargo", "+nightly", "--color", "always", "t", "-p", "app", "--", "slow"}),
+            (Words{"cargo", "+nightly", "--color", "always", "t", "-p", "app", "--no-run"}));
+  EXPECT_EQ(buildable({"cargo", "bench", "--no-run"}), (Words{"cargo", "bench", "--no-run"}));
+}
+
+TEST(BuildableCommand, BuildsWhereTheTrySays) {
+  EXPECT_EQ(
+      buildable({"/t/bin/cargo", "build", "--target-dir", "out", "-p", "app", "--build-dir=x"}),
+      (Words{"/t/bin/cargo", "build", "-p", "app"}));
+  EXPECT_EQ(buildable({"cargo", "build", "--target-dir"}), (Words{"cargo", "build"}));
+}
+
+TEST(BuildableCommand, LeavesOtherCommandsAlone) {
+  EXPECT_EQ(buildable({"make", "run", "--target-dir", "x"}),
+            (Words{"make", "run", "--target-dir", "x"}));
+  EXPECT_EQ(buildable({"cargo", "xtask", "dist", "--", "run"}),
+            (Words{"cargo", "xtask", "dist", "--", "run"}));
+  EXPECT_EQ(buildable({"cargo", "rustc", "--", "-C", "debuginfo=0"}),
+            (Words{"cargo", "rustc", "--", "-C", "debuginfo=0"}));
+}
+
+TEST(BuildableCommand, RefusesWhatCannotBeSaidAgain) {
+  EXPECT_EQ(buildable_command({"cargo", "build", "--config", "token=***"}).error().message,
+            "the recorded command has a secret that was not kept (`token=***`): give the command "
+            "behind `--`");
+  EXPECT_EQ(buildable_command({"cargo"}).error().message, "`cargo` builds nothing");
+}
+
+TEST(TestingCommand, TestsWhatWasBuilt) {
+  EXPECT_EQ(testing_command({"cargo", "build", "--release", "-p", "app"}).value(),
+            (Words{"cargo", "test", "--release", "-p", "app"}));
+  EXPECT_EQ(testing_command({"cargo", "t", "--no-run"}).value(), (Words{"cargo", "test"}));
+  EXPECT_FALSE(testing_command({"cargo", "doc"}));
+  EXPECT_FALSE(testing_command({"make"}));
+}
+
+TEST(LinkingCommand, IsForThoseThatOnlyCheck) {
+  EXPECT_EQ(linking_command({"cargo", "check", "--workspace"}),
+            (Words{"cargo", "build", "--workspace"}));
+  EXPECT_EQ(linking_command({"cargo", "clippy", "--", "-D", "warnings"}),
+            (Words{"cargo", "build"}));
+  EXPECT_TRUE(linking_command({"cargo", "build"}).empty());
+  EXPECT_TRUE(linking_command({"ninja"}).empty());
+}
+
+}  // namespace
+}  // namespace makespan

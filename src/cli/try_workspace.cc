@@ -1,0 +1,101 @@
+#include "cli/try_workspace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "base/json_value.h"
+#include "system/file_system.h"
+
+namespace makespan {
+namespace {
+
+constexpr std::chrono::seconds kPatience(60);
+
+Result<JsonValue> ask_cargo(CommandRunner& commands, const std::string& directory) {
+  MAKESPAN_TRY(CommandOutput output,
+               commands.run({"cargo", "metadata", "--no-deps", "--format-version", "1"}, directory,
+                            kPatience));
+  if (output.exit_code != 0) {
+    std::string_view said = output.standard_error;
+    while (said.ends_with('\n'))
+      said.remove_suffix(1);
+    return failure(ErrorKind::invalid,
+                   fmt::format("cargo metadata in {} failed: {}", directory, said), directory);
+  }
+  return parse_json(output.standard_output, "the answer of cargo metadata");
+}
+
+bool is_library(const JsonValue& target) {
+  for (const JsonValue& kind : target["kind"].array()) {
+    std::string_view text = kind.text();
+    if (text == "proc-macro" || text.ends_with("lib")) return true;
+  }
+  return false;
+}
+
+std::string main_source(const JsonValue& package) {
+  std::string binary;
+  for (const JsonValue& target : package["targets"].array()) {
+    if (is_library(target)) return std::string(target["src_path"].text());
+    if (binary.empty() && target["kind"][size_t{0}].text() == "bin")
+      binary = target["src_path"].text();
+  }
+  return binary;
+}
+
+LocalPackage package_of(const JsonValue& json) {
+  LocalPackage package{.name = std::string(json["name"].text()),
+                       .directory = parent_path(json["manifest_path"].text()),
+                       .source = main_source(json)};
+  std::set<std::string> directories;
+  for (const JsonValue& dependency : json["dependencies"].array()) {
+    if (dependency["path"].is_text()) directories.emplace(dependency["path"].text());
+  }
+  package.dependencies.assign(directories.begin(), directories.end());
+  return package;
+}
+
+bool lies_in(const std::string& path, const std::string& directory) {
+  return path == directory || path.starts_with(directory + "/");
+}
+
+// Directories outside the workspace that these packages depend on, and what those depend on.
+Status find_outside(CommandRunner& commands, TryWorkspace& workspace) {
+  std::vector<LocalPackage> pending = workspace.members;
+  std::set<std::string> outside;
+  while (!pending.empty()) {
+    LocalPackage package = std::move(pending.back());
+    pending.pop_back();
+    for (const std::string& directory : package.dependencies) {
+      if (lies_in(directory, workspace.root) || !outside.insert(directory).second) continue;
+      MAKESPAN_TRY(JsonValue metadata, ask_cargo(commands, directory));
+      for (const JsonValue& json : metadata["packages"].array()) {
+        LocalPackage found = package_of(json);
+        if (found.directory == directory) pending.push_back(std::move(found));
+      }
+    }
+  }
+  workspace.outside.assign(outside.begin(), outside.end());
+  return {};
+}
+
+}  // namespace
+
+Result<TryWorkspace> gather_try_workspace(CommandRunner& commands, const std::string& directory) {
+  MAKESPAN_TRY(JsonValue metadata, ask_cargo(commands, directory));
+  TryWorkspace workspace{.root = std::string(metadata["workspace_root"].text()),
+                         .target_directory = std::string(metadata["target_directory"].text())};
+  for (const JsonValue& json : metadata["packages"].array())
+    workspace.members.push_back(package_of(json));
+  std::sort(workspace.members.begin(), workspace.members.end(),
+            [](const LocalPackage& a, const LocalPackage& b) {
+              return std::tie(a.name, a.directory) < std::tie(b.name, b.directory);
+            });
+  MAKESPAN_CHECKED(find_outside(commands, workspace));
+  return workspace;
+}
+
+}  // namespace makespan

@@ -1,0 +1,31 @@
+#pragma once
+// What a try must know of a workspace before it copies it: where it is, which path dependencies lie
+// outside it, which members depend on which. From `cargo metadata --no-deps`, which needs no lock
+// file and writes none.
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "system/command_runner.h"
+
+namespace makespan {
+
+struct LocalPackage {
+  std::string name;
+  std::string directory;
+  std::string source;                     // of its library, else of its first binary; may be empty
+  std::vector<std::string> dependencies;  // directories of its path dependencies, each once
+};
+
+struct TryWorkspace {
+  std::string root;
+  std::string target_directory;
+  std::vector<LocalPackage> members;  // by name
+  std::vector<std::string> outside;   // directories of path dependencies outside, each once
+};
+
+// `directory` is absolute, anywhere in the workspace. An error says what cargo said.
+Result<TryWorkspace> gather_try_workspace(CommandRunner& commands, const std::string& directory);
+
+}  // namespace makespan

@@ -1,0 +1,79 @@
+#include "try/source_edit.h"
+
+#include <gtest/gtest.h>
+
+namespace makespan {
+namespace {
+
+// The names of the functions that would be edited.
+std::vector<std::string> editable(std::string_view source) {
+  std::vector<std::string> names;
+  for (size_t place : private_bodies(source, 100)) {
+    EXPECT_EQ(source[place - 1], '{');
+    size_t fn = source.rfind("fn ", place);
+    names.emplace_back(source.substr(fn + 3, source.find('(', fn) - fn - 3));
+  }
+  return names;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(PrivateBodies, AreThoseOfPlainPrivateFunctions) {
+  EXPECT_EQ(editable(R"(
+fn one() {}
+pub fn two() { fn inner() {} }
+pub(crate) fn three() {}
+const fn four() -> u8 { 4 }
+unsafe fn five() {}
+async fn six() {}
+fn seven<T>(t: T) {}
+impl Thing {
+    fn eight(&self, f: fn(u8) -> u8) -> Vec<u8> where u8: Copy { vec![] }
+}
+)"),
+            (Names{"one", "eight"}));
+}
+
+TEST(PrivateBodies, AreNotInTestsMacrosTraitsAndExternBlocks) {
+  EXPECT_EQ(editable(R"(
+macro_rules! make { () => { fn a() {} } }
+trait Shape { fn b(&self) {} fn c(&self); }
+#[cfg(test)]
+mod tests { fn d() {} #[test] fn e() {} }
+#[cfg(windows)]
+fn f() {}
+lazy_static! { static ref X: u8 = { fn g() {} 1 }; }
+extern "C" { fn h(); }
+fn real() {}
+)"),
+            Names{"real"});
+}
+
+TEST(PrivateBodies, AreNotInCommentsAndLiterals) {
+  EXPECT_EQ(editable(R"x(
+// fn a() {
+/* fn b() { /* nested */ fn c() { */
+const A: &str = "fn d() { \" fn e() {";
+const B: &str = r#"fn f() { " fn g() {"#;
+fn real<'a>() {}
+fn quote(c: char) -> bool { c == '"' || c == '\'' || c == '{' }
+fn last() {}
+)x"),
+            (Names{"quote", "last"}));
+}
+
+TEST(PrivateBodies, AreAtMostAsManyAsAskedFor) {
+  EXPECT_EQ(private_bodies("fn a() {} fn b() {} fn c() {}", 2).size(), 2U);
+  EXPECT_TRUE(private_bodies("", 2).empty());
+  EXPECT_TRUE(private_bodies("fn a() { \"unfinished", 0).empty());
+}
+
+TEST(SourceEdit, AddsAStatementOrAFunction) {
+  std::string_view source = "fn a() { b(); }";
+  EXPECT_EQ(with_statement(source, private_bodies(source, 1).at(0)),
+            "fn a() { let _ = ::core::hint::black_box(417_u64);  b(); }");
+  EXPECT_TRUE(with_public_function(source).starts_with("fn a() { b(); }\n#[doc(hidden)]"));
+}
+
+}  // namespace
+}  // namespace makespan
