@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "scratch/ancestors.h"
+#include "scratch/git_view.h"
 #include "scratch/what_is_copied.h"
 #include "system/file_tree.h"
 #include "system/own_process.h"
@@ -212,7 +213,11 @@ Status ScratchCopy::add_what_lies_above(const ScratchRequest& request) {
     }
   }
   std::string checkout = git_checkout_of(*files_, original_root_);
-  return checkout.empty() ? Status() : link_siblings(checkout, copied_);
+  if (checkout.empty()) return {};
+  MAKESPAN_CHECKED(link_siblings(checkout, copied_));
+  Status view = make_git_view(*files_, checkout, join_path(mirrored(checkout), ".git"));
+  if (!view) notices_.push_back("git cannot be asked in the scratch copy: " + view.error().message);
+  return {};
 }
 
 Status ScratchCopy::link_siblings(const std::string& checkout,

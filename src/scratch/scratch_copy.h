@@ -11,7 +11,8 @@
 // and what cargo built. Also there: the `.cargo/config.toml` and toolchain files of directories
 // above that would not be found otherwise; root manifests of workspaces that path dependencies
 // inherit from; within a git checkout, links to what lies beside the workspace (read by
-// `include_str!("../../proto/x.proto")`). That rustc answers `-vV` the same in both places is
+// `include_str!("../../proto/x.proto")`) and a repository that borrows the original's objects
+// (git_view.h). That rustc answers `-vV` the same in both places is
 // proven.
 
 #include <cstdint>

