@@ -8,6 +8,7 @@
 #include "store/run_table.h"
 #include "store/schema.h"
 #include "store/table_io.h"
+#include "store/trial_table.h"
 
 namespace makespan {
 namespace {
@@ -142,6 +143,16 @@ Result<std::vector<RunSummary>> RunDatabase::list() {
 
 Result<std::optional<RunSummary>> RunDatabase::find(const std::string& id) {
   return find_run_summary(database_, id);
+}
+
+Status RunDatabase::keep_trial(const Trial& trial) {
+  MAKESPAN_TRY(SqliteTransaction transaction, SqliteTransaction::begin(database_));
+  MAKESPAN_CHECKED(write_trial(database_, trial));
+  return transaction.commit();
+}
+
+Result<std::vector<Trial>> RunDatabase::trials() {
+  return read_trials(database_);
 }
 
 Status RunDatabase::remove(const std::string& id) {

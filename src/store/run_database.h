@@ -20,6 +20,7 @@
 
 #include "base/result.h"
 #include "model/trace.h"
+#include "model/trial.h"
 #include "store/run_summary.h"
 #include "store/sqlite.h"
 
@@ -55,6 +56,10 @@ class RunDatabase {
   Result<std::optional<RunSummary>> find(const std::string& id);
   // Fine where there is none. The file keeps its size: the room is used by later runs.
   Status remove(const std::string& id);
+
+  // The ledger: what was predicted beside what was measured. Writing a trial again changes nothing.
+  Status keep_trial(const Trial& trial);
+  Result<std::vector<Trial>> trials();  // oldest first
 
   // The whole database as a file's content.
   Result<std::string> bytes() { return database_.bytes(); }

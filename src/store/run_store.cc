@@ -214,6 +214,37 @@ Result<RunReference> RunStore::resolve(std::string_view text) {
   return tl::unexpected(id.error());
 }
 
+// --- the ledger -------------------------------------------------------------------------------
+
+Status RunStore::keep_trial(const Trial& trial) {
+  std::optional<Error> refused;
+  for (const Place& place : places_) {
+    Result<RunDatabase> database = open_to_write(place);
+    Status kept = database ? database->keep_trial(trial) : tl::unexpected(database.error());
+    if (kept || kept.error().kind != ErrorKind::permission) return kept;
+    if (!refused) refused = std::move(kept).error();
+  }
+  return nowhere(*refused);
+}
+
+RunStore::Ledger RunStore::ledger() {
+  Ledger ledger;
+  for (const Place& place : places_) {
+    if (!is_file(place.database())) continue;
+    Result<RunDatabase> database = RunDatabase::open(place.database(), options_);
+    Result<std::vector<Trial>> trials =
+        database ? database->trials() : tl::unexpected(database.error());
+    if (trials) {
+      std::move(trials->begin(), trials->end(), std::back_inserter(ledger.trials));
+    } else {
+      ledger.notices.push_back(trials.error().message);
+    }
+  }
+  std::stable_sort(ledger.trials.begin(), ledger.trials.end(),
+                   [](const Trial& a, const Trial& b) { return a.at < b.at; });
+  return ledger;
+}
+
 // --- moving -----------------------------------------------------------------------------------
 
 Status RunStore::export_run(const std::string& id, const std::string& file) {

@@ -78,6 +78,14 @@ class RunStore {
   // From every place. `not_found` where it was in none.
   Status remove(const std::string& id);
 
+  // The ledger, in the first place that takes it.
+  Status keep_trial(const Trial& trial);
+  struct Ledger {
+    std::vector<Trial> trials;         // oldest first, from every place
+    std::vector<std::string> notices;  // databases that could not be read
+  };
+  Ledger ledger();
+
   // An id, a unique prefix of one, `last`, `last~2`, or the path of a file. The error says what was
   // close.
   Result<RunReference> resolve(std::string_view text);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "store/schema_sql.h"
@@ -78,7 +79,9 @@ Status check_tables(Sqlite& database) {
     if (!row) break;
     tables.emplace_back(statement.text(0));
   }
-  for (const char* name : kTablesOfARun) {
+  std::vector<const char*> wanted(std::begin(kTablesOfARun), std::end(kTablesOfARun));
+  wanted.push_back("trials");
+  for (const char* name : wanted) {
     if (std::find(tables.begin(), tables.end(), name) != tables.end()) continue;
     return failure(ErrorKind::corrupt,
                    fmt::format("{} is damaged: its table `{}` is missing", database.name(), name),
@@ -90,7 +93,8 @@ Status check_tables(Sqlite& database) {
 }  // namespace
 
 const Schema& current_schema() {
-  static constexpr Schema schema = {.version = kSchemaVersion, .migrations = {}};
+  static const std::array<Migration, 1> migrations = {{{.from = 1, .statements = kMigrationFrom1}}};
+  static const Schema schema = {.version = kSchemaVersion, .migrations = migrations};
   return schema;
 }
 
@@ -115,7 +119,7 @@ Status prepare_schema(Sqlite& database, const Schema& schema) {
   if (found.empty) {
     MAKESPAN_CHECKED(database.execute(kTables));
     MAKESPAN_CHECKED(database.execute(kViews));
-    MAKESPAN_CHECKED(set_version(database, schema.version));
+    MAKESPAN_CHECKED(upgrade(database, {.id = kRunDatabaseId, .version = 1}, schema));
   } else {
     MAKESPAN_CHECKED(upgrade(database, found, schema));
   }

@@ -3,7 +3,8 @@
 
 namespace makespan {
 
-extern const char* const kTables;
+extern const char* const kTables;  // of version 1; the migrations add the rest
+extern const char* const kMigrationFrom1;
 extern const char* const kViews;
 
 }  // namespace makespan

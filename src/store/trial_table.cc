@@ -1,0 +1,61 @@
+#include "store/trial_table.h"
+
+namespace makespan {
+
+Status write_trial(Sqlite& database, const Trial& trial) {
+  MAKESPAN_TRY(
+      SqliteStatement insert,
+      database.prepare("INSERT OR REPLACE INTO trials (tried_ns, workspace, command, kind, "
+                       "fix, rounds, basis, predicted, predicted_low, predicted_high, "
+                       "measured, measured_low, measured_high, measured_cpu, verdict, "
+                       "base_wall_ns, base_run, variant_run) VALUES (?, ?, ?, ?, ?, ?, ?, "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  insert.bind(trial.at.since_epoch().nanoseconds());
+  insert.bind(trial.workspace).bind(trial.command).bind(trial.kind).bind(trial.fix);
+  insert.bind(int64_t{trial.rounds}).bind(trial.basis);
+  insert.bind(trial.predicted).bind(trial.predicted_low).bind(trial.predicted_high);
+  if (trial.measured) {
+    insert.bind(*trial.measured);
+  } else {
+    insert.bind_null();
+  }
+  insert.bind(trial.measured_low).bind(trial.measured_high).bind(trial.measured_cpu);
+  insert.bind(trial.verdict).bind(trial.base_wall.nanoseconds());
+  insert.bind(trial.base_run).bind(trial.variant_run);
+  return insert.run();
+}
+
+Result<std::vector<Trial>> read_trials(Sqlite& database) {
+  MAKESPAN_TRY(SqliteStatement select,
+               database.prepare("SELECT tried_ns, workspace, command, kind, fix, rounds, basis, "
+                                "predicted, predicted_low, predicted_high, measured, measured_low, "
+                                "measured_high, measured_cpu, verdict, base_wall_ns, base_run, "
+                                "variant_run FROM trials ORDER BY tried_ns, number"));
+  std::vector<Trial> trials;
+  while (true) {
+    MAKESPAN_TRY(bool row, select.step());
+    if (!row) return trials;
+    auto text = [&](int column) { return std::string(select.text(column)); };
+    trials.push_back(
+        {.at = UnixTime::at(Duration::nanoseconds(select.integer(0))),
+         .workspace = text(1),
+         .command = text(2),
+         .kind = text(3),
+         .fix = text(4),
+         .rounds = static_cast<uint32_t>(select.integer(5)),
+         .basis = text(6),
+         .predicted = select.real(7),
+         .predicted_low = select.real(8),
+         .predicted_high = select.real(9),
+         .measured = select.is_null(10) ? std::nullopt : std::optional(select.real(10)),
+         .measured_low = select.real(11),
+         .measured_high = select.real(12),
+         .measured_cpu = select.real(13),
+         .verdict = text(14),
+         .base_wall = Duration::nanoseconds(select.integer(15)),
+         .base_run = text(16),
+         .variant_run = text(17)});
+  }
+}
+
+}  // namespace makespan
