@@ -14,6 +14,7 @@ namespace makespan {
 // One way to build beside the base.
 struct TryCandidate {
   std::vector<std::string> fixes;  // ids; empty: not one of `makespan fixes`
+  std::string kind;                // of fix: "codegen-units"; "set": several
   std::string title;
   Patch patch;  // empty: the same build again
   std::optional<PredictedChange> predicted;

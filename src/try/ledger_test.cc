@@ -1,0 +1,99 @@
+#include "try/ledger.h"
+
+#include <gtest/gtest.h>
+
+namespace makespan {
+namespace {
+
+Trial pair(double predicted, double half, double measured, const std::string& kind = "lto") {
+  return {.kind = kind,
+          .fix = "release.lto=thin",
+          .predicted = predicted,
+          .predicted_low = predicted - half,
+          .predicted_high = predicted + half,
+          .measured = measured};
+}
+
+KindAccuracy only(std::vector<Trial> trials) {
+  Accuracy accuracy = measure_accuracy(std::move(trials));
+  EXPECT_EQ(accuracy.kinds.size(), 1U);
+  return accuracy.kinds.at(0);
+}
+
+TEST(Accuracy, CountsErrorsAsFractionsOfTheBuild) {
+  KindAccuracy lto = only({pair(-0.2, 0.05, -0.18), pair(-0.1, 0.05, -0.02), pair(0.1, 0.02, 0.1)});
+  EXPECT_EQ(lto.pairs, 3U);
+  EXPECT_NEAR(lto.median_error, 0.02, 1e-12);
+  EXPECT_NEAR(lto.worst_error, 0.08, 1e-12);
+  EXPECT_EQ(lto.held, 2U);
+  EXPECT_FALSE(lto.confident());
+}
+
+TEST(Accuracy, CountsTheSignOfClearEffectsOnly) {
+  KindAccuracy lto = only({pair(-0.2, 0.1, -0.1), pair(-0.2, 0.1, 0.05), pair(-0.01, 0.1, 0.015)});
+  EXPECT_EQ(lto.clear, 2U);
+  EXPECT_EQ(lto.right_sign, 1U);
+}
+
+TEST(Accuracy, KeepsKindsApartAndTheNewestFirst) {
+  Trial old = pair(0, 1, 0, "unused");
+  Trial young = pair(0, 1, 0, "align");
+  young.at = UnixTime::at(Duration::seconds(5));
+  Accuracy accuracy = measure_accuracy({old, young});
+  EXPECT_EQ(accuracy.trials[0].kind, "align");
+  ASSERT_EQ(accuracy.kinds.size(), 2U);
+  EXPECT_EQ(accuracy.kinds[0].kind, "align");
+}
+
+TEST(Accuracy, DoesNotCallAFailedBuildAPair) {
+  Trial failed = pair(-0.2, 0.1, 0);
+  failed.measured.reset();
+  KindAccuracy lto = only({failed});
+  EXPECT_EQ(lto.pairs, 0U);
+  EXPECT_EQ(lto.failed, 1U);
+  EXPECT_DOUBLE_EQ(lto.interval_scale, 1);
+}
+
+TEST(IntervalScale, StretchesByWhatFewPairsSayInPart) {
+  // Two halves off, five times: a quarter of that is believed.
+  Accuracy accuracy = measure_accuracy(std::vector<Trial>(5, pair(-0.2, 0.05, -0.1)));
+  EXPECT_NEAR(interval_scale(accuracy, "lto"), 1.25, 1e-9);
+  EXPECT_DOUBLE_EQ(interval_scale(accuracy, "linker"), 1);
+}
+
+TEST(IntervalScale, TightensOnlyWhenThereArePairsEnough) {
+  EXPECT_DOUBLE_EQ(only(std::vector<Trial>(19, pair(-0.2, 0.1, -0.2))).interval_scale, 1);
+  EXPECT_DOUBLE_EQ(only(std::vector<Trial>(20, pair(-0.2, 0.1, -0.2))).interval_scale, 0.5);
+  EXPECT_NEAR(only(std::vector<Trial>(20, pair(-0.2, 0.1, -0.12))).interval_scale, 0.8, 1e-9);
+}
+
+TEST(Trials, AreKeptOfWhatWasPredicted) {
+  TryAnswer answer{
+      .command = "cargo build",
+      .base = {.wall = {Duration::seconds(10), Duration::seconds(12)}, .runs = {"b1", "b2"}}};
+  TryVariant predicted{
+      .fixes = {"a", "b"},
+      .cpu = MeasuredChange{.expected = -0.05},
+      .wall = MeasuredChange{.expected = -0.1, .low = -0.2, .high = 0},
+      .predicted =
+          PredictedChange{.wall = -0.15, .wall_low = -0.3, .wall_high = -0.1, .basis = "replayed"},
+      .verdict = TryVerdict::faster};
+  TryVariant failed = predicted;
+  failed.verdict = TryVerdict::fails_to_build;
+  failed.wall.reset();
+  answer.variants = {predicted, {}, failed};
+  std::vector<TryCandidate> candidates = {{.kind = "set"}, {}, {.kind = "unused"}};
+  std::vector<Trial> trials =
+      trials_of(answer, candidates, "/app", UnixTime::at(Duration::seconds(3)));
+  ASSERT_EQ(trials.size(), 2U);
+  EXPECT_EQ(trials[0].fix, "a + b");
+  EXPECT_EQ(trials[0].kind, "set");
+  EXPECT_EQ(trials[0].measured, -0.1);
+  EXPECT_EQ(trials[0].base_wall, Duration::seconds(11));
+  EXPECT_EQ(trials[0].base_run, "b2");
+  EXPECT_EQ(trials[1].measured, std::nullopt);
+  EXPECT_EQ(trials[1].verdict, "fails to build");
+}
+
+}  // namespace
+}  // namespace makespan
