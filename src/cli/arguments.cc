@@ -145,7 +145,7 @@ Result<std::vector<uint32_t>> parse_counts(std::string_view text, std::string_vi
 }
 
 // "60s", "90", "2m", "1h" -> a duration; 0 is one too.
-Result<Duration> parse_budget(std::string_view text) {
+Result<Duration> parse_budget(std::string_view text, std::string_view command) {
   double seconds = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
   std::string_view unit = text.substr(static_cast<size_t>(end - text.data()));
@@ -153,8 +153,8 @@ Result<Duration> parse_budget(std::string_view text) {
   if (error != std::errc() || factor == 0 || !(seconds >= 0) || seconds * factor > 1e6) {
     return failure(ErrorKind::invalid,
                    fmt::format("--budget wants a time, as in 60s or 2m; not `{}` (see `makespan "
-                               "help fixes`)",
-                               text));
+                               "help {}`)",
+                               text, command));
   }
   return Duration::seconds(seconds * factor);
 }
@@ -173,7 +173,7 @@ Result<CommandLine> parse_fixes(const std::vector<std::string>& rest) {
   if (!line) return line;
   auto& fixes = std::get<FixesArguments>(line->arguments);
   if (!budget.empty()) {
-    MAKESPAN_TRY(fixes.budget, parse_budget(budget));
+    MAKESPAN_TRY(fixes.budget, parse_budget(budget, "fixes"));
   }
   MAKESPAN_TRY(std::vector<uint32_t> counts, parse_counts(cores, "--cores", "fixes"));
   if (counts.size() > 1)
@@ -226,7 +226,7 @@ Result<CommandLine> parse_try(const std::vector<std::string>& words) {
   if (!line) return line;
   auto& arguments = std::get<TryArguments>(line->arguments);
   if (!budget.empty()) {
-    MAKESPAN_TRY(arguments.budget, parse_budget(budget));
+    MAKESPAN_TRY(arguments.budget, parse_budget(budget, "try"));
   }
   if (!arguments.patch.empty() && !arguments.fixes.empty()) {
     return wrong_use("--patch and fixes are two tries (see `makespan help try`)");

@@ -66,6 +66,28 @@ TEST(Arguments, ReadARunAndJsonInAnyOrder) {
   EXPECT_TRUE(report.json);
 }
 
+TEST(Arguments, TakeFixesAndTheCommandBehindTheDashes) {
+  TryArguments arguments = get<TryArguments>(
+      parse({"try", "unused", "--each", "release.lto=thin", "--rounds", "7", "--budget", "15m",
+             "--bench", "./a b", "--", "cargo", "build", "--each"}));
+  EXPECT_EQ(arguments.fixes, (Words{"unused", "release.lto=thin"}));
+  EXPECT_TRUE(arguments.each);
+  EXPECT_EQ(arguments.rounds, 7U);
+  EXPECT_EQ(arguments.budget, Duration::seconds(900));
+  EXPECT_EQ(arguments.benchmark, "./a b");
+  EXPECT_EQ(arguments.command, (Words{"cargo", "build", "--each"}));
+  EXPECT_TRUE(get<TryArguments>(parse({"try"})).command.empty());
+}
+
+TEST(Arguments, OfATryThatMakeNoSenseAreNamed) {
+  EXPECT_EQ(error_of({"try", "unused", "--patch", "x.diff"}),
+            "--patch and fixes are two tries (see `makespan help try`)");
+  EXPECT_EQ(error_of({"try", "--"}), "there is no command behind `--` (see `makespan help try`)");
+  EXPECT_NE(error_of({"try", "--rounds", "0"}).find("see `makespan help try`"), std::string::npos);
+  EXPECT_EQ(error_of({"try", "--budget", "soon"}),
+            "--budget wants a time, as in 60s or 2m; not `soon` (see `makespan help try`)");
+}
+
 TEST(Arguments, KeepEditsInTheOrderInWhichTheyWereWritten) {
   WhatIfArguments whatif = get<WhatIfArguments>(
       parse({"whatif", "--zero", "link", "last~1", "--without", "syn", "--zero=tests", "--json"}));

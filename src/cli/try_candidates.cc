@@ -69,11 +69,13 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
     if (alone.empty()) return no_patch(found.fix.id);
     candidates[0].fixes.push_back(found.fix.id);
     candidates.push_back({.fixes = {found.fix.id},
+                          .kind = found.fix.kind,
                           .title = found.fix.id,
                           .patch = std::move(alone),
                           .predicted = prediction_of(found.fix, base)});
   }
   if (candidates.size() == 2) return std::vector<TryCandidate>{candidates[1]};
+  candidates[0].kind = "set";
   candidates[0].title = joined(candidates[0].fixes);
   candidates[0].patch = chosen.patch;
   candidates[0].predicted = prediction_of_all(chosen, base);

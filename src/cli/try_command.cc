@@ -12,11 +12,13 @@
 #include "cli/scratch_builder.h"
 #include "cli/scratch_environment.h"
 #include "cli/try_candidates.h"
-#include "cli/try_output.h"
 #include "cli/try_subject.h"
 #include "cli/try_words.h"
+#include "report/fixes/try_json.h"
+#include "report/fixes/try_text.h"
 #include "system/file_tree.h"
 #include "try/answer.h"
+#include "try/ledger.h"
 
 namespace makespan {
 namespace {
@@ -113,6 +115,16 @@ Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, 
   return answer;
 }
 
+// What cannot be kept does not make the answer worse.
+void keep_in_ledger(const TryAnswer& answer, const TryPlan& plan, RunStore& store, World& world) {
+  std::chrono::nanoseconds now = std::chrono::system_clock::now().time_since_epoch();
+  for (const Trial& trial : trials_of(answer, plan.candidates, plan.subject.project_root,
+                                      UnixTime::at(Duration::nanoseconds(now.count())))) {
+    if (Status kept = store.keep_trial(trial); !kept)
+      world.say(fmt::format("not in the ledger: {}", kept.error().message));
+  }
+}
+
 bool all_stand(const TryAnswer& answer) {
   return std::none_of(answer.variants.begin(), answer.variants.end(), [](const TryVariant& v) {
     return v.verdict == TryVerdict::fails_to_build || v.verdict == TryVerdict::fails_tests;
@@ -136,8 +148,13 @@ Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& 
     return build_both_ways(arguments, plan, copy, store, world, profile, interruption);
   }();
   if (!answer) return tl::unexpected(answer.error());
+  keep_in_ledger(*answer, plan, store, world);
 
-  MAKESPAN_CHECKED(world.print(try_output(*answer, arguments.json, world.output)));
+  MAKESPAN_CHECKED(world.print(arguments.json
+                                   ? try_json(*answer)
+                                   : try_text(*answer, {.width = world.output.columns,
+                                                        .colour = world.output.colour,
+                                                        .unicode = world.output.unicode})));
   return all_stand(*answer) ? kExitFine : kExitFailed;
 }
 
