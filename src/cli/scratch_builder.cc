@@ -52,6 +52,16 @@ uint64_t artifact_bytes(FileSystem& files, const std::string& target, int depth 
   return bytes;
 }
 
+// A program between cargo and rustc that remembers earlier results; empty: none.
+std::string compiler_cache(const Trace& trace) {
+  for (const Image& image : trace.images) {
+    std::string_view program = base_name(trace.text(image.executable));
+    if (program == "sccache" || program == "ccache" || program == "cachepot")
+      return std::string(program);
+  }
+  return {};
+}
+
 std::vector<std::string> local_packages(const Trace& trace) {
   std::vector<std::string> names;
   for (const Task& task : trace.tasks) {
@@ -113,6 +123,12 @@ Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
   if (!outcome.succeeded) outcome.failure = failure_text(recorded.output);
   if (outcome.interrupted || !outcome.succeeded) return outcome;
   outcome.tasks = task_costs(recorded.trace);
+  if (std::string cache = compiler_cache(recorded.trace); !cache.empty()) {
+    note(cache +
+         " takes part in this build: what it remembers from earlier builds is not compiled again, "
+         "so "
+         "that a build from nothing is not one");
+  }
   if (built_members_.empty()) built_members_ = local_packages(recorded.trace);
   measure(outcome);
   return outcome;

@@ -62,6 +62,8 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
   }
   MAKESPAN_TRY(ChosenFixes chosen, fixes_for(subject.run, arguments.fixes,
                                              {.budget = kPredictionBudget}, store, world, profile));
+  if (chosen.study.advice.pricing.interrupted)
+    return failure(ErrorKind::invalid, "interrupted before the first round was finished");
   Duration base = chosen.study.advice.answer.base;
   std::vector<TryCandidate> candidates(1);
   for (const Candidate& found : chosen.candidates()) {

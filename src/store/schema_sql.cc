@@ -212,7 +212,7 @@ CREATE TABLE experiments (
 ) WITHOUT ROWID;
 )sql";
 
-// For people and the sqlite3 shell; makespan itself reads the tables.
+// For people and the sqlite3 shell; makespan itself reads the tables. Of version 1, as the tables.
 const char* const kViews = R"sql(
 CREATE VIEW run_view AS
 SELECT id AS run, command, strftime('%Y-%m-%d %H:%M:%S', started_ns / 1000000000, 'unixepoch') AS started_utc,

@@ -56,7 +56,7 @@ TEST(TrialTable, IsAddedToAFileOfTheFirstVersion) {
   std::string path = directory / "runs.db";
   {
     Sqlite old = Sqlite::open(path, SqliteMode::create, {}).value();
-    ASSERT_TRUE(old.execute(kTables));
+    ASSERT_TRUE(old.execute(kTables) && old.execute(kViews));
     ASSERT_TRUE(old.execute("PRAGMA application_id = 1298879344; PRAGMA user_version = 1"));
   }
   RunDatabase database = RunDatabase::open(path).value();

@@ -40,6 +40,11 @@ for delay in 0.02 0.1 0.25 0.5 0.9 1.4; do
   kill -KILL "$try"
   wait "$try" 2>/dev/null || true
   expect_equal "$before" "$(snapshot)"
+  for _ in $(seq 50); do
+    pgrep -f "$HOME/.cache/makespan" >/dev/null || break
+    sleep 0.1
+  done
+  ! pgrep -fa "$HOME/.cache/makespan" || fail "a build runs on"
   makespan list >/dev/null 2>&1
   expect_equal "" "$(left)"
 done
