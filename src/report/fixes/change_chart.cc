@@ -7,12 +7,11 @@
 //              predicted  ├──◇───┤                       ┊    −50%  (−58 to −43%)
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "base/utf8.h"
 #include "report/fixes/fix_format.h"
 #include "report/fixes/layout.h"
+#include "report/fixes/share_axis.h"
 #include "report/fixes/try_views.h"
 
 namespace makespan {
@@ -46,60 +45,11 @@ std::vector<Row> rows_of(const TryAnswer& answer) {
   return rows;
 }
 
-// Fractions on columns.
-struct Scale {
-  double from = 0;
-  double to = 0;
-  size_t columns = 1;
-
-  [[nodiscard]] size_t column(double at) const {
-    double place = (at - from) / (to - from) * static_cast<double>(columns - 1);
-    return static_cast<size_t>(
-        std::lround(std::clamp(place, 0.0, static_cast<double>(columns - 1))));
-  }
-};
-
-Scale scale_of(const std::vector<Row>& rows, size_t columns) {
-  Scale scale{.columns = columns};
-  for (const Row& row : rows) {
-    scale.from = std::min({scale.from, row.change.low, row.change.expected});
-    scale.to = std::max({scale.to, row.change.high, row.change.expected});
-  }
-  double air = std::max((scale.to - scale.from) * 0.04, 0.001);
-  scale.from -= air;
-  scale.to += air;
-  return scale;
-}
-
-// Round percents that keep the labels apart.
-double tick_step(const Scale& scale) {
-  double least = (scale.to - scale.from) * 11 / static_cast<double>(scale.columns);
-  double power = std::pow(10.0, std::floor(std::log10(least)));
-  for (double number : std::array{1.0, 2.0, 5.0}) {
-    if (number * power >= least) return number * power;
-  }
-  return 10 * power;
-}
-
-void add_axis(Page& page, const Scale& scale, size_t margin) {
-  double step = tick_step(scale);
-  Text labels(std::string(margin, ' '));
-  Text ruler(std::string(margin, ' '));
-  auto tick = std::ceil(scale.from / step);
-  for (size_t i = 0; i < scale.columns; ++i) {
-    bool here = tick * step <= scale.to && scale.column(tick * step) == i;
-    ruler.add(here ? "┼" : "─", Style::faint);
-    if (!here) continue;
-    double at = tick * step;
-    std::string label = tick == 0     ? "0%"
-                        : step < 0.01 ? format_fine_change(at)
-                                      : format_change(std::round(at * 100) / 100);
-    if (i + display_width(label) <= scale.columns)
-      labels.pad_to(margin + i).add(label, Style::faint);
-    tick += 1;
-  }
-  page.line(labels);
-  page.line(ruler);
+ShareScale scale_of(const std::vector<Row>& rows, size_t columns) {
+  std::vector<double> shares;
+  for (const Row& row : rows)
+    shares.insert(shares.end(), {row.change.low, row.change.expected, row.change.high});
+  return scale_over(shares, columns);
 }
 
 Style style_of(const Row& row) {
@@ -108,7 +58,7 @@ Style style_of(const Row& row) {
   return row.change.expected < 0 ? Style::good : Style::bad;
 }
 
-Text draw(const Row& row, const Scale& scale) {
+Text draw(const Row& row, const ShareScale& scale) {
   size_t low = scale.column(row.change.low);
   size_t high = scale.column(row.change.high);
   size_t point = scale.column(row.change.expected);
@@ -145,9 +95,11 @@ void add_change_chart(Page& page, const TryAnswer& answer) {
   bool wide = page.width() >= 72;
   size_t figures = wide ? 25 : 8;
   size_t margin = 2 + name + kWhatColumns;
-  Scale scale =
+  ShareScale scale =
       scale_of(rows, std::max<size_t>(8, page.width() - std::min(page.width(), margin + figures)));
-  add_axis(page, scale, margin);
+  ShareAxis axis = draw_share_axis(scale);
+  page.line(Text(std::string(margin, ' ')).add(axis.labels));
+  page.line(Text(std::string(margin, ' ')).add(axis.ruler));
   for (const Row& row : rows) {
     Text line("  ");
     line.fit(cut_in_the_middle(row.variant, name - 1), name - 1)

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
 #include "report/fixes/fix_format.h"
 #include "report/fixes/fix_views.h"
 #include "report/fixes/layout.h"
@@ -19,17 +18,6 @@ std::string rejected_reason(const FixAnswer& answer, const Fix& fix) {
   if (!fix.reason.empty()) return fix.reason;
   if (fix.saving) return "saves " + saving_phrase(*fix.saving, fix.basis, answer.base);
   return fix.title;
-}
-
-// Of the widest id that leaves the reason most of the line.
-size_t rejected_columns(const Page& page, const FixAnswer& answer) {
-  size_t columns = 0;
-  for (const Fix& fix : answer.fixes) {
-    size_t width = display_width(fix.id) + 2;
-    if (fix.verdict == Verdict::rejected && width <= page.width() * 2 / 5)
-      columns = std::max(columns, width);
-  }
-  return columns;
 }
 
 void add_step(Page& page, const std::vector<std::string>& command, std::string_view why) {
@@ -64,15 +52,12 @@ const Fix* worth_trying(const FixAnswer& answer) {
 
 void add_rejected(Page& page, const FixAnswer& answer) {
   size_t rejected = 0;
-  size_t columns = rejected_columns(page, answer);
   for (const Fix& fix : answer.fixes) {
     if (fix.verdict != Verdict::rejected) continue;
     if (rejected++ == 0) page.heading("Rejected", "looked at, and would not help here");
     if (rejected > kMostRejected) continue;
-    Text marker("✗ ", Style::faint);
-    marker.add(fix.id);
-    if (marker.width() < columns) marker.pad_to(columns);
-    add_item(page, 2, marker, rejected_reason(answer, fix), Style::faint);
+    add_item(page, 2, Text("✗", Style::faint), fix.id + ": " + rejected_reason(answer, fix),
+             Style::faint);
   }
   if (rejected > kMostRejected) {
     page.line(Text("  ").add(fmt::format("… {} more", rejected - kMostRejected), Style::faint));

@@ -49,8 +49,9 @@ struct Steps {
 
 Steps steps_of(Duration low, Duration expected, Duration high) {
   double magnitude = std::max(std::fabs(low.seconds()), std::fabs(high.seconds()));
-  Duration written = expected == Duration() ? high : expected;
-  Steps steps{.unit = unit_of(std::fabs(written.seconds()))};
+  // Beside an interval of seconds nothing is worth its milliseconds.
+  double written = std::max(std::fabs(expected.seconds()), magnitude / 4);
+  Steps steps{.unit = unit_of(written)};
   double exponent = std::floor(std::log10((high - low).seconds() / steps.unit.seconds / 4));
   int most = most_decimals(magnitude / steps.unit.seconds);
   exponent = std::max(exponent, static_cast<double>(-most));
@@ -118,16 +119,21 @@ std::string format_fine_change(double share) {
 }
 
 std::string saving_phrase(const Saving& saving, Basis basis, Duration base) {
-  Duration expected = saving.expected;
-  bool slower = expected < Duration();
-  Duration magnitude = slower ? -expected : expected;
-  std::string text;
-  if (basis == Basis::bounded) text = "up to ";
+  bool slower = saving.expected < Duration();
+  Duration magnitude = slower ? -saving.expected : saving.expected;
   Duration low = slower ? -saving.high : saving.low;
   Duration high = slower ? -saving.low : saving.high;
-  text += format_expected(low, magnitude, high);
-  if (slower) text = "nothing: it takes " + text + " longer";
-  text += fmt::format(", {}", format_share(ratio(magnitude, base)));
+  std::string text = format_expected(low, magnitude, high);
+  if (text.find_first_not_of("0. ") >= text.find(' ')) {
+    // What rounds to nothing is neither a saving nor a loss.
+    text = "nothing";
+    low = saving.low;
+    high = saving.high;
+  } else {
+    if (slower) text = fmt::format("nothing: it takes {} longer", text);
+    if (basis == Basis::bounded && !slower) text = "up to " + text;
+    text += ", " + format_share(ratio(magnitude, base));
+  }
   std::string interval = format_interval(low, magnitude, high);
   text += fmt::format(" ({}{}{})", interval, interval.empty() ? "" : ", ", word(basis));
   if (saving.bytes && *saving.bytes != 0) {

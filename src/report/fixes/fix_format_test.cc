@@ -41,6 +41,17 @@ TEST(FormatInterval, IsInTheUnitOfTheExpectedValue) {
   EXPECT_EQ(interval(3112, 3307, 3452), "51–58 min");
 }
 
+TEST(FormatExpected, HasTheDigitsOfItsInterval) {
+  auto expected = [](double low, double value, double high) {
+    return format_expected(seconds(low), seconds(value), seconds(high));
+  };
+  EXPECT_EQ(expected(-16, 6.21, 10), "6 s");
+  EXPECT_EQ(expected(34.9, 36.2, 37.6), "36.2 s");
+  EXPECT_EQ(expected(-0.4, 0.002, 0.5), "0.0 s");
+  EXPECT_EQ(expected(-11.2, -9.64, -8.1), "−9.6 s");
+  EXPECT_EQ(expected(2, 2, 2), "2.00 s");
+}
+
 TEST(FormatInterval, OfNoWidthIsNone) {
   EXPECT_EQ(interval(3, 3, 3), "");
 }
@@ -78,6 +89,13 @@ TEST(SavingPhrase, OfALongerBuildSavesNothing) {
       .expected = seconds(-3.3), .low = seconds(-5.1), .high = seconds(-1.2), .bytes = {}};
   EXPECT_EQ(saving_phrase(saving, Basis::replayed, seconds(66)),
             "nothing: it takes 3.3 s longer, 5% (1.2–5.1 s, replayed)");
+}
+
+TEST(SavingPhrase, ThatRoundsToNothingSaysSo) {
+  Saving saving{
+      .expected = seconds(-0.02), .low = seconds(-0.5), .high = seconds(0.4), .bytes = {}};
+  EXPECT_EQ(saving_phrase(saving, Basis::simulated, seconds(66)),
+            "nothing (−0.5 to 0.4 s, simulated)");
 }
 
 TEST(SavingPhrase, HasTheBytesToo) {

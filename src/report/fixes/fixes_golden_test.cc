@@ -1,4 +1,4 @@
-// Every situation's answer in every face, held against tests/golden/fixes/ and tests/golden/try/.
+// Every situation's answer in every face, held against tests/golden/{fixes,try,accuracy}/.
 //
 // UPDATE_GOLDEN=1 report_test --gtest_filter='*Golden*' rewrites the files; look at what changed.
 
@@ -6,8 +6,10 @@
 
 #include <functional>
 
+#include "report/fixes/accuracy_text.h"
 #include "report/fixes/fixes_json.h"
 #include "report/fixes/fixes_text.h"
+#include "report/fixes/testing/accuracy_situations.h"
 #include "report/fixes/testing/fix_situations.h"
 #include "report/fixes/testing/golden.h"
 #include "report/fixes/testing/try_situations.h"
@@ -38,6 +40,13 @@ std::vector<Case> all_cases() {
          .json = try_json(one.answer),
          .text = [answer = one.answer](TextOptions options) { return try_text(answer, options); }});
   }
+  for (const AccuracySituation& one : accuracy_situations()) {
+    cases.push_back({.folder = "accuracy/" + one.name,
+                     .json = "",
+                     .text = [accuracy = one.accuracy](TextOptions options) {
+                       return accuracy_text(accuracy, options);
+                     }});
+  }
   return cases;
 }
 
@@ -49,7 +58,7 @@ TEST_P(GoldenFixes, AreAsTheyWere) {
     expect_golden(one.folder + "/" + std::to_string(width) + ".txt", one.text({.width = width}));
   expect_golden(one.folder + "/colour.txt", one.text({.width = 120, .colour = true}));
   expect_golden(one.folder + "/ascii.txt", one.text({.width = 80, .unicode = false}));
-  expect_golden(one.folder + "/answer.json", one.json);
+  if (!one.json.empty()) expect_golden(one.folder + "/answer.json", one.json);
 }
 
 TEST_P(GoldenFixes, FitEveryWidth) {
