@@ -1,8 +1,9 @@
 // `makespan accuracy`: what was predicted beside what was measured.
 
-#include "cli/accuracy_output.h"
 #include "cli/commands.h"
 #include "cli/project.h"
+#include "report/fixes/accuracy_json.h"
+#include "report/fixes/accuracy_text.h"
 
 namespace makespan {
 namespace {
@@ -37,7 +38,11 @@ Result<int> show_accuracy(const AccuracyArguments& arguments, World& world, Self
     world.say("no fix that was predicted has been tried here yet: `makespan try FIX`");
     return kExitFine;
   }
-  MAKESPAN_CHECKED(world.print(arguments.json ? accuracy_json(accuracy) : accuracy_text(accuracy)));
+  MAKESPAN_CHECKED(world.print(arguments.json
+                                   ? accuracy_json(accuracy)
+                                   : accuracy_text(accuracy, {.width = world.output.columns,
+                                                              .colour = world.output.colour,
+                                                              .unicode = world.output.unicode})));
   return kExitFine;
 }
 

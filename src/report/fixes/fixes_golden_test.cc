@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "report/fixes/accuracy_json.h"
 #include "report/fixes/accuracy_text.h"
 #include "report/fixes/fixes_json.h"
 #include "report/fixes/fixes_text.h"
@@ -42,7 +43,7 @@ std::vector<Case> all_cases() {
   }
   for (const AccuracySituation& one : accuracy_situations()) {
     cases.push_back({.folder = "accuracy/" + one.name,
-                     .json = "",
+                     .json = accuracy_json(one.accuracy),
                      .text = [accuracy = one.accuracy](TextOptions options) {
                        return accuracy_text(accuracy, options);
                      }});
@@ -58,7 +59,7 @@ TEST_P(GoldenFixes, AreAsTheyWere) {
     expect_golden(one.folder + "/" + std::to_string(width) + ".txt", one.text({.width = width}));
   expect_golden(one.folder + "/colour.txt", one.text({.width = 120, .colour = true}));
   expect_golden(one.folder + "/ascii.txt", one.text({.width = 80, .unicode = false}));
-  if (!one.json.empty()) expect_golden(one.folder + "/answer.json", one.json);
+  expect_golden(one.folder + "/answer.json", one.json);
 }
 
 TEST_P(GoldenFixes, FitEveryWidth) {
