@@ -29,14 +29,13 @@ const Fix* largest(const FixAnswer& answer, Verdict verdict) {
   return best;
 }
 
-// What the simulated build is run on, where that is not what the recorded one was.
+// " on 2 cores": what the simulated build has.
 std::string on_cores(const FixAnswer& answer) {
-  if (!answer.extrapolated) {
-    bool slowed = answer.recorded && ratio(*answer.recorded - answer.base, answer.base) > 0.1;
-    return slowed ? ", with the machine to itself," : "";
-  }
-  return fmt::format(" on {} cores, more than the recorded machine has (extrapolated)",
-                     format_cores(answer.cores));
+  std::string text =
+      fmt::format(" on {} {}", format_cores(answer.cores), answer.cores == 1 ? "core" : "cores");
+  if (answer.extrapolated) return text + " (extrapolated: the recorded machine has fewer)";
+  bool slowed = answer.recorded && ratio(*answer.recorded - answer.base, answer.base) > 0.1;
+  return slowed ? text + " of its own" : text;
 }
 
 std::string plan_sentence(const FixAnswer& answer) {
