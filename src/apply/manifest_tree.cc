@@ -113,8 +113,9 @@ Result<ManifestTree> read_manifest_tree(CommandRunner& commands, const std::stri
     if (!manifest.empty()) command.insert(command.end(), {"--manifest-path", manifest});
     MAKESPAN_TRY(CommandOutput output, commands.run(command, directory, kPatience));
     if (output.exit_code != 0) {
-      return failure(ErrorKind::invalid, fmt::format("cargo cannot read the manifests of {}: {}",
-                                                     directory, cargo_complaint(output)));
+      return failure(ErrorKind::unsupported,
+                     fmt::format("cargo cannot read the manifests of {}: {}", directory,
+                                 cargo_complaint(output)));
     }
     MAKESPAN_TRY(std::vector<std::string> more, add_cargo_metadata(output.standard_output, tree));
     wanted.insert(wanted.end(), more.begin(), more.end());

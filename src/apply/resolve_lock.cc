@@ -83,8 +83,9 @@ Result<Patch> with_resolved_lock(const Patch& patch, const std::vector<std::stri
       CommandOutput output,
       cargo.commands.run({cargo.program, "update", "--workspace", "--offline"}, root, kPatience));
   if (output.exit_code != 0) {
-    return failure(ErrorKind::invalid, fmt::format("cargo cannot resolve the changed manifests: {}",
-                                                   cargo_complaint(output)));
+    return failure(
+        ErrorKind::unsupported,
+        fmt::format("cargo cannot resolve the changed manifests: {}", cargo_complaint(output)));
   }
   if (!before) return patch;
   MAKESPAN_TRY(std::string after, cargo.files.read_file(join_path(root, "Cargo.lock")));
@@ -103,7 +104,7 @@ Status check_locked(CargoDoor cargo) {
     MAKESPAN_TRY(output, cargo.commands.run(command, cargo.directory, kPatience));
     if (output.exit_code == 0) return {};
   }
-  return failure(ErrorKind::invalid,
+  return failure(ErrorKind::unsupported,
                  fmt::format("cargo metadata --locked --offline fails then: {}", complaint));
 }
 

@@ -96,7 +96,8 @@ Result<std::vector<DirectoryEntry>> FaultyTree::list_directory(const std::string
 
 Result<std::optional<FileStatus>> FaultyTree::status(const std::string& path) {
   MAKESPAN_CHECKED(take_step(path));
-  if (files_.contains(path)) return FileStatus{.kind = FileKind::file};
+  if (auto found = files_.find(path); found != files_.end())
+    return FileStatus{.kind = FileKind::file, .modified = found->second.modified};
   if (directories_.contains(path)) return FileStatus{.kind = FileKind::directory};
   return std::nullopt;
 }
@@ -126,7 +127,8 @@ Result<NameStatus> FaultyTree::look(const std::string& path) {
                       .real_path = path};
   }
   if (directories_.contains(path))
-    return NameStatus{.kind = NameKind::directory, .mode = 0755, .real_path = path};
+    return NameStatus{
+        .kind = NameKind::directory, .mode = 0755, .writable = true, .real_path = path};
   return NameStatus{};
 }
 

@@ -24,6 +24,7 @@ class FaultyTree final : public FileSystem, public FileNames {
     std::string bytes;
     uint32_t mode = 0644;
     bool link = false;
+    UnixTime modified = {};
     bool operator==(const File&) const = default;
   };
 
@@ -32,6 +33,7 @@ class FaultyTree final : public FileSystem, public FileNames {
   // The test's own hand: no step, never refused.
   void put(const std::string& path, std::string bytes, uint32_t mode = 0644);
   void put_link(const std::string& path);
+  void set_modified(const std::string& path, UnixTime time) { files_[path].modified = time; }
   void drop(const std::string& path) { files_.erase(path); }
   [[nodiscard]] std::optional<std::string> bytes(const std::string& path) const;
   [[nodiscard]] uint32_t mode(const std::string& path) const { return files_.at(path).mode; }
