@@ -76,14 +76,20 @@ Result<std::vector<std::string>> go_back(const JournalRecord& record, const Jour
 
 // --- apply ------------------------------------------------------------------------------------
 
+// The record stays for its bytes: they tell that nobody but apply wrote the files. On a full disk
+// it goes, where nothing else needs it.
+Status close_taken_back(JournalRecord& record, Journal& journal, bool needed) {
+  Status marked = journal.mark(record, ApplyState::undone);
+  return marked || needed ? marked : journal.remove(record);
+}
+
 // Takes back an apply that failed, and gives its error, with what went wrong besides.
 tl::unexpected<Error> take_back(JournalRecord& record, Error why, Journal& journal,
                                 ApplyDoors doors) {
   std::string told = why.kind == ErrorKind::busy ? why.path : "";
   Result<std::vector<std::string>> notices = go_back(record, journal, doors, told);
-  Status closed = !notices           ? Status(tl::unexpected(notices.error()))
-                  : notices->empty() ? journal.remove(record)
-                                     : journal.mark(record, ApplyState::undone);
+  Status closed = notices ? close_taken_back(record, journal, !notices->empty())
+                          : Status(tl::unexpected(notices.error()));
   if (!closed) {
     why.message += fmt::format(
         "; putting everything back failed too ({}): the next makespan command "
@@ -221,8 +227,7 @@ Result<std::vector<std::string>> finish(JournalRecord& record, Journal& journal,
   switch (record.state) {
     case ApplyState::applying: {
       MAKESPAN_TRY(notices, go_back(record, journal, doors));
-      MAKESPAN_CHECKED(notices.empty() ? journal.remove(record)
-                                       : journal.mark(record, ApplyState::undone));
+      MAKESPAN_CHECKED(close_taken_back(record, journal, !notices.empty()));
       what =
           fmt::format("an apply of {} was interrupted: every file is as it was before it", fixes);
       break;

@@ -10,7 +10,8 @@
 //   applying ──► placed ──► applied ──► undoing ──► restored ──► undone
 //   go back      clean up   nothing     go back     clean up     nothing
 //
-// "Go back" is the same from both sides: every file gets the bytes from before. Entries that are
+// "Go back" is the same from both sides: every file gets the bytes from before, and the record is
+// `undone`. Entries that are
 // `applied` are a stack, by number: undo takes the highest. `undone` ones are kept a while, for
 // their bytes tell what undo wrote from what people did.
 

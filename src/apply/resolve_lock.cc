@@ -79,9 +79,12 @@ Result<Patch> with_resolved_lock(const Patch& patch, const std::vector<std::stri
   MAKESPAN_TRY(std::optional<std::string> before, read_if_there(cargo.files, tree.lock_path()));
   ScratchDirectory copy(cargo.files, scratch);
   MAKESPAN_TRY(std::string root, copy_manifests(cargo.files, tree, patch, copy.path()));
-  MAKESPAN_TRY(
-      CommandOutput output,
-      cargo.commands.run({cargo.program, "update", "--workspace", "--offline"}, root, kPatience));
+  // Called from the real workspace: cargo's configuration and rustup's toolchain are those found
+  // from there, vendored sources and all.
+  MAKESPAN_TRY(CommandOutput output,
+               cargo.commands.run({cargo.program, "update", "--workspace", "--offline",
+                                   "--manifest-path", join_path(root, "Cargo.toml")},
+                                  cargo.directory, kPatience));
   if (output.exit_code != 0) {
     return failure(
         ErrorKind::unsupported,

@@ -20,9 +20,10 @@ struct CargoDoor {
 };
 
 // The patch with what cargo, offline, makes of Cargo.lock: resolved in a copy of the manifests
-// under `scratch`, which is made and removed. The same patch where there is no Cargo.lock (a
-// library's), but what cargo would refuse is an error there too. `asked`: the packages whose
-// version the fixes mean to change; any other that would change is an error that names it.
+// under `scratch`, which is made and removed; no Cargo.toml may lie above it (scratch_places.h).
+// The same patch where there is no Cargo.lock (a library's), but what cargo would refuse is an
+// error there too. `asked`: the packages whose version the fixes mean to change; any other that
+// would change is an error that names it.
 Result<Patch> with_resolved_lock(const Patch& patch, const std::vector<std::string>& asked,
                                  const std::string& scratch, CargoDoor cargo);
 

@@ -38,10 +38,10 @@ class FakeCargo final : public CommandRunner {
                                   "/w/Cargo.toml", "targets": [], "dependencies": []}]})"};
     }
     if (text == "cargo -vV") return CommandOutput{.standard_output = "x\nhost: some-host\ny\n"};
-    if (text == "cargo update --workspace --offline") {
+    if (text == "cargo update --workspace --offline --manifest-path /scratch/Cargo.toml") {
       if (!update_error.empty())
         return CommandOutput{.exit_code = 101, .standard_error = update_error};
-      EXPECT_TRUE(files_.write_file(join_path(directory, "Cargo.lock"), lock));
+      EXPECT_TRUE(files_.write_file("/scratch/Cargo.lock", lock));
       return CommandOutput{};
     }
     if (metadata_errors.empty()) return CommandOutput{};
@@ -60,7 +60,7 @@ class ResolveLockTest : public testing::Test {
 
   Result<Patch> resolve(const std::vector<std::string>& asked = {}) {
     Patch patch{.files = {{.path = "/w/Cargo.toml", .before = "old", .after = "new"}}};
-    return with_resolved_lock(patch, asked, "/w/.makespan/copy", door());
+    return with_resolved_lock(patch, asked, "/scratch", door());
   }
   CargoDoor door() {
     return {.files = files_, .commands = cargo_, .program = "cargo", .directory = "/w"};
