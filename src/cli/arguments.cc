@@ -35,8 +35,9 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string unknown_command(const std::string& word) {
-  constexpr std::array kCommands = {"run",  "report", "whatif", "fixes",  "try",     "accuracy",
-                                    "list", "show",   "export", "import", "recover", "help"};
+  constexpr std::array kCommands = {"run",      "report", "whatif",  "fixes", "try",
+                                    "accuracy", "apply",  "undo",    "list",  "show",
+                                    "export",   "import", "recover", "help"};
   const auto* nearest =
       std::min_element(kCommands.begin(), kCommands.end(), [&](const char* a, const char* b) {
         return edit_distance(word, a) < edit_distance(word, b);
@@ -237,6 +238,25 @@ Result<CommandLine> parse_try(const std::vector<std::string>& words) {
   return line;
 }
 
+Result<CommandLine> parse_apply(const std::vector<std::string>& rest) {
+  Result<CommandLine> line =
+      parse_command<ApplyArguments>(rest, "apply", [](CLI::App& app, ApplyArguments& apply) {
+        app.add_option("FIX", apply.fixes);
+        app.add_option("--run", apply.run);
+        app.add_flag("--dry-run", apply.dry_run);
+        app.add_flag("--force", apply.force);
+        app.add_option("--write-manifest", apply.manifest);
+        app.add_option("--write-script", apply.script);
+      });
+  if (!line) return line;
+  const auto& apply = std::get<ApplyArguments>(line->arguments);
+  if (apply.fixes.empty() && apply.manifest.empty() && apply.script.empty()) {
+    return wrong_use(
+        "which fix shall be applied? `makespan fixes` lists them (see `makespan help apply`)");
+  }
+  return line;
+}
+
 Result<CommandLine> parse_own_command(const std::string& command,
                                       const std::vector<std::string>& rest) {
   if (command == "run") return parse_run(rest);
@@ -287,6 +307,9 @@ Result<CommandLine> parse_own_command(const std::string& command,
                                               app.add_flag("--json", accuracy.json);
                                             });
   }
+  if (command == "apply") return parse_apply(rest);
+  if (command == "undo")
+    return parse_command<UndoArguments>(rest, command, [](CLI::App&, UndoArguments&) {});
   return wrong_use(unknown_command(command));
 }
 

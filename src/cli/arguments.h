@@ -109,6 +109,20 @@ struct AccuracyArguments {
   bool json = false;
 };
 
+// `makespan apply FIX… [--run RUN] [--dry-run] [--force] [--write-manifest FILE] [--write-script
+// FILE]`
+struct ApplyArguments {
+  std::vector<std::string> fixes;  // ids; empty only where something is written: the whole plan
+  std::string run = "last";
+  bool dry_run = false;
+  bool force = false;
+  std::string manifest;  // files to write; empty: none
+  std::string script;
+};
+
+// `makespan undo`
+struct UndoArguments {};
+
 // `makespan help [COMMAND]`, `makespan COMMAND --help`
 struct HelpArguments {
   std::string command;  // empty: the overview
@@ -116,10 +130,10 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments =
-    std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments, ShowArguments,
-                 ExportArguments, ImportArguments, RecoverArguments, FixesArguments,
-                 WhatIfArguments, TryArguments, AccuracyArguments, HelpArguments, VersionArguments>;
+using Arguments = std::variant<RunArguments, LastBuildArguments, ReportArguments, ListArguments,
+                               ShowArguments, ExportArguments, ImportArguments, RecoverArguments,
+                               FixesArguments, WhatIfArguments, TryArguments, AccuracyArguments,
+                               ApplyArguments, UndoArguments, HelpArguments, VersionArguments>;
 
 struct CommandLine {
   Arguments arguments;

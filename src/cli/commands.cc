@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/help.h"
+#include "cli/interrupted_apply.h"
 #include "cli/scratch_environment.h"
 #include "cli/version.h"
 
@@ -35,6 +36,10 @@ struct Dispatch {
   Result<int> operator()(const AccuracyArguments& a) const {
     return show_accuracy(a, world, profile);
   }
+  Result<int> operator()(const ApplyArguments& a) const { return apply_fixes(a, world, profile); }
+  Result<int> operator()(const UndoArguments& a) const {
+    return undo_last_apply(a, world, profile);
+  }
   Result<int> operator()(const HelpArguments& a) const { return print_help(a, world, profile); }
   Result<int> operator()(const VersionArguments& a) const {
     return print_version(a, world, profile);
@@ -45,6 +50,7 @@ struct Dispatch {
 
 int run_command_line(const CommandLine& line, World& world) {
   SelfProfile profile;
+  finish_interrupted_apply(world);
   remove_stale_copies(world);
   Result<int> exit_code = std::visit(Dispatch{world, profile}, line.arguments);
   if (line.profile_self) std::fputs(profile.text().c_str(), stderr);

@@ -26,6 +26,8 @@ Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& worl
                                    SelfProfile& profile);
 Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& profile);
 Result<int> show_accuracy(const AccuracyArguments& arguments, World& world, SelfProfile& profile);
+Result<int> apply_fixes(const ApplyArguments& arguments, World& world, SelfProfile& profile);
+Result<int> undo_last_apply(const UndoArguments& arguments, World& world, SelfProfile& profile);
 Result<int> print_help(const HelpArguments& arguments, World& world, SelfProfile& profile);
 Result<int> print_version(const VersionArguments& arguments, World& world, SelfProfile& profile);
 

@@ -16,6 +16,8 @@ constexpr std::string_view kOverview =
   makespan fixes [RUN]        what would make it shorter, by how much, and how that is known
   makespan try FIX…           builds with and without, in turn, and says what changed
   makespan accuracy           what was predicted, beside what was measured
+  makespan apply FIX…         change the manifests as a fix says, with a journal
+  makespan undo               take the last apply back, byte for byte
   makespan list               the recorded runs
   makespan show RUN           what was recorded of a run
   makespan export RUN FILE    one run, whole, into a file
@@ -236,17 +238,56 @@ Example
   makespan recover
 )";
 
+constexpr std::string_view kApply =
+    R"(makespan apply FIX… [OPTION…]
+
+Changes the project as the fixes say: Cargo.toml, .cargo/config.toml, .gitignore, and Cargo.lock as
+cargo resolves it offline. Comments, order and line endings stay. A journal is kept, so that `makespan
+undo` restores every byte; if makespan is killed, its next command puts things right. Afterwards
+`cargo metadata --locked --offline` succeeds, or everything is put back.
+
+Refused, naming the files, where one has uncommitted changes or changed since the run was made, is
+read-only, a symbolic link or outside the workspace, and where the version of a package would change
+that no fix asked for.
+
+  --dry-run               only show the diff, Cargo.lock included
+  --force                 also where files have uncommitted changes or changed since the run
+  --run RUN               the run that the fixes are of (default: last)
+  --write-manifest FILE   instead of changing anything, write the changed manifests into FILE, with a
+                          comment at each change: which fix, what it saves, what stood there
+  --write-script FILE     instead of changing anything, write the changes as a plain script for sh and
+                          patch. Without FIX, these two take the whole plan of `makespan fixes`
+
+A fix is named as `makespan fixes` prints it.
+
+Examples
+  makespan apply release.codegen-units=16 --dry-run
+  makespan apply unused release.codegen-units=16
+  makespan apply --write-script speed-up.sh
+)";
+
+constexpr std::string_view kUndo =
+    R"(makespan undo
+
+Takes the last apply back: every file gets its bytes from before, files that apply made go. Call it
+again for the apply before that. Refused, naming the files, where bytes are no longer those that apply
+wrote: what somebody did since then would be lost.
+
+Example
+  makespan undo
+)";
+
 struct Topic {
   std::string_view command;
   std::string_view text;
 };
 
 constexpr std::array kTopics = {
-    Topic{"", kOverview},       Topic{"run", kRun},           Topic{"last", kLast},
-    Topic{"report", kReport},   Topic{"whatif", kWhatIf},     Topic{"fixes", kFixes},
-    Topic{"try", kTry},         Topic{"accuracy", kAccuracy}, Topic{"list", kList},
-    Topic{"show", kShow},       Topic{"export", kExport},     Topic{"import", kImport},
-    Topic{"recover", kRecover},
+    Topic{"", kOverview},     Topic{"run", kRun},           Topic{"last", kLast},
+    Topic{"report", kReport}, Topic{"whatif", kWhatIf},     Topic{"fixes", kFixes},
+    Topic{"try", kTry},       Topic{"accuracy", kAccuracy}, Topic{"apply", kApply},
+    Topic{"undo", kUndo},     Topic{"list", kList},         Topic{"show", kShow},
+    Topic{"export", kExport}, Topic{"import", kImport},     Topic{"recover", kRecover},
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ Status print_to_standard_output(std::string_view text) {
 World real_world() {
   std::error_code error;
   return {.files = real_file_system(),
+          .names = real_file_names(),
           .commands = real_command_runner(),
           .output = describe_terminal(Stream::standard_output),
           .error = describe_terminal(Stream::standard_error),

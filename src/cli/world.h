@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "system/command_runner.h"
+#include "system/file_names.h"
 #include "system/file_system.h"
 #include "system/terminal.h"
 
@@ -19,6 +20,7 @@ constexpr int kExitWrongUse = 2;
 
 struct World {
   FileSystem& files;
+  FileNames& names;
   CommandRunner& commands;
   Terminal output;  // standard output
   Terminal error;   // standard error
