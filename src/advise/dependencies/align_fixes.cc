@@ -48,6 +48,9 @@ Fix describe(const Workspace& workspace, const Alignment& alignment) {
   if (!alignment.declarations.empty())
     fix.evidence.push_back("asked for in another version by " +
                            shortened(declared_in(workspace, alignment)));
+  fix.risk = Risk::behaviour;
+  fix.risk_note = "another version of " + alignment.package +
+                  " may behave differently: it was compiled, not tested";
   if (alignment.exposed) {
     fix.risk = Risk::breaking;
     fix.risk_note =
@@ -119,7 +122,9 @@ std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& wor
     candidate.structure.push_back(*std::move(edit));
     candidate.group = "align " + alignment.package;
     if (proofs[i].outcome == AlignmentProof::Outcome::compiles) {
-      candidate.fix.verdict = Verdict::recommended;
+      candidate.fix.verdict = alignment.older ? Verdict::decision : Verdict::recommended;
+      if (alignment.older)
+        candidate.fix.reason = "it goes back to an older version: what was fixed since is lost";
       candidate.fix.checked.emplace_back("all targets of the workspace compile with it");
       for (const AlignedManifest& manifest : manifests_of(workspace, alignment))
         candidate.edits.push_back({.path = manifest.path,

@@ -62,6 +62,7 @@ class Aligner {
       if (version == target) continue;
       alignment.others.push_back(workspace_.resolved[version].version);
       add_declarations(alignment, version, target);
+      alignment.older |= version_less(alignment.version, workspace_.resolved[version].version);
     }
     return alignment;
   }
@@ -185,9 +186,11 @@ Result<std::string> edit_aligned(std::string_view text, const Workspace& workspa
     if (!done.insert({static_cast<int>(table.list), table.target, dependency.name}).second)
       continue;
     const TomlFile file{.text = edited, .path = manifest.path};
-    MAKESPAN_TRY(std::string next,
-                 set_requirement(file, table, dependency.name, alignment.version));
-    edited = std::move(next);
+    Result<std::string> next = set_requirement(file, table, dependency.name, alignment.version);
+    // Another fix may have taken it out before.
+    if (!next && next.error().kind == ErrorKind::not_found) continue;
+    if (!next) return next;
+    edited = *std::move(next);
   }
   return edited;
 }

@@ -70,6 +70,13 @@ TEST_F(TwoVersions, TheManifestIsEditedWhereItStands) {
       "[dependencies]\ndashmap = \"6.1.0\" # fast\n");
 }
 
+TEST_F(TwoVersions, WhatAnotherFixTookOutIsNotMissed) {
+  const Alignment alignment = only();
+  const AlignedManifest manifest = manifests_of(workspace_, alignment)[0];
+  EXPECT_EQ(edit_aligned("[dependencies]\n", workspace_, alignment, manifest).value(),
+            "[dependencies]\n");
+}
+
 TEST_F(TwoVersions, AnInheritedRequirementIsEditedInTheWorkspace) {
   workspace_.packages[0].manifest = "[dependencies]\ndashmap.workspace = true\n";
   workspace_.root_manifest = "[workspace.dependencies]\ndashmap = \"5.5\"\n";
@@ -97,6 +104,7 @@ TEST_F(TwoVersions, TheLowerOneStaysWhereOnlyItIsHeld) {
   leads("sled", 2);
   const Alignment alignment = only();
   EXPECT_EQ(alignment.version, "5.5.3");
+  EXPECT_TRUE(alignment.older);
   EXPECT_THAT(alignment.holders, IsEmpty());
   ASSERT_EQ(alignment.declarations.size(), 1U);
   EXPECT_EQ(alignment.declarations[0].package, 1U);
