@@ -6,6 +6,7 @@
 
 #include "advise/dependencies/align_fixes.h"
 #include "advise/dependencies/alignment.h"
+#include "advise/dependencies/feature_fixes.h"
 #include "advise/dependencies/recorded_lint.h"
 #include "advise/dependencies/scratch_workbench.h"
 #include "advise/dependencies/unused_fixes.h"
@@ -45,6 +46,7 @@ class Finder {
     fixes_.candidates = unused_candidates(trace_, workspace_, search);
     std::ranges::move(align_candidates(trace_, workspace_, alignments_, proofs_),
                       std::back_inserter(fixes_.candidates));
+    std::ranges::move(features_, std::back_inserter(fixes_.candidates));
     std::ranges::copy(search.notes, std::back_inserter(fixes_.notes));
     return std::move(fixes_);
   }
@@ -100,7 +102,20 @@ class Finder {
       if (Result<AlignmentProof> proof =
               prove_alignment(workspace_, alignments_[i], tools_.files, bench))
         proofs_[i] = *std::move(proof);
+    if (question_.deep) search_features(bench);
     return search;
+  }
+
+  void search_features(Workbench& bench) {
+    FeatureQuestion question;
+    question.stop = tools_.stop;
+    question.progress = tools_.progress;
+    Result<std::vector<Candidate>> found =
+        feature_candidates(trace_, workspace_, tools_.files, bench, question);
+    if (found)
+      features_ = *std::move(found);
+    else
+      fixes_.notes.push_back("Features were not searched: " + found.error().message);
   }
 
   void find_alignments_of_the_run() {
@@ -117,6 +132,7 @@ class Finder {
   DependencyFixes fixes_;
   std::vector<Alignment> alignments_;
   std::vector<AlignmentProof> proofs_;  // of each
+  std::vector<Candidate> features_;
   Clock::time_point begin_ = Clock::now();
 };
 

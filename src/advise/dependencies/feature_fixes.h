@@ -1,0 +1,34 @@
+#pragma once
+// Features that nothing needs as fixes: `features:MEMBER/DEP`. For a workspace with time: every
+// trial compiles.
+//
+//   tokio = { version = "1", features = ["full"] }      compiles with rt and macros alone
+//
+// "full" and its like are taken apart first. Each trial is of the package that declares it, alone,
+// all targets; what is found is then compiled with the whole workspace. Nothing is said where other
+// packages ask for the same features anyway: the build would be the same.
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "advise/candidate.h"
+#include "advise/dependencies/workbench.h"
+#include "base/result.h"
+#include "model/trace.h"
+#include "system/file_system.h"
+
+namespace makespan {
+
+struct FeatureQuestion {
+  std::function<bool()> stop = [] { return false; };
+  std::function<void(std::string_view)> progress = [](std::string_view) {};
+  size_t most_dependencies = 6;  // those whose units took the most CPU
+  size_t trials = 24;            // of each
+};
+
+Result<std::vector<Candidate>> feature_candidates(const Trace& trace, const Workspace& workspace,
+                                                  FileSystem& files, Workbench& bench,
+                                                  const FeatureQuestion& question);
+
+}  // namespace makespan
