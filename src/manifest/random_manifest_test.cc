@@ -16,7 +16,7 @@
 namespace makespan {
 namespace {
 
-constexpr int kManifests = 300;
+constexpr int kManifests = 200;
 
 TomlFile file(std::string_view text) {
   return {.text = text, .path = "t"};

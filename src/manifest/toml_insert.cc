@@ -36,7 +36,7 @@ Splice lines_at(const TomlLayout& layout, const Spot& spot, const std::vector<st
   const std::string line_break(layout.line_break());
   std::string text = spot.blank_before ? line_break : "";
   for (const std::string& line : lines)
-    text += spot.indentation + line + line_break;
+    text += fmt::format("{}{}{}", spot.indentation, line, line_break);
   if (spot.blank_behind) text += line_break;
   // Behind a last line without a break: it gets one, and the new last line has none.
   if (!layout.statements.empty() && spot.at == layout.text.size() && !layout.text.ends_with('\n')) {

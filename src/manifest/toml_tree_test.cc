@@ -22,8 +22,7 @@ TEST(TomlTree, IsWhatTheOtherReaderReads) {
            "",
            "a.b.c = 1\na.b.d = 'x'\n[e]\nf = [1, [2, {g = 3}], {}]\n",
            "[a.b]\nx = 1\n[a]\ny = 2\n[a.c.d]\n",
-           "[fruit]\napple.color = 1\napple.taste.sweet = true\n[fruit.apple.texture]\nsmooth = "
-           "true\n",
+           "[fruit]\napple.color = 1\napple.taste.sweet = true\n[fruit.apple.texture]\na = 1\n",
            "[[a]]\nx = 1\n[a.b]\ny = 1\n[[a]]\n[[a.c]]\n[[a.c]]\nz = {p.q = 1, p.r = 2}\n",
            "\"\" = 1\n'a.b' = 2\n\"a\\u0062\" = 3\nab = 4\n",
            "s = \"\"\"\\\n   x \\\n\n   y\\t\\U0001F600\"\"\"\nt = '''\n\\n'''\n",
