@@ -12,7 +12,7 @@ namespace {
 constexpr double kEachBefore = 0.10;
 constexpr double kMeanBefore = 0.20;
 // The above counts as so many units that were run.
-constexpr double kUnitsBefore = 2;
+constexpr double kUnitsBefore = 4;
 // CPU of a call varies by so much whatever its length: page faults, the scheduler's clock.
 constexpr double kFixedNoiseSeconds = 0.015;
 

@@ -53,7 +53,7 @@ class Pricer {
     double tight = options_.tight * whole_cpu(trace_);
     while (!is_cancelled()) {
       double left = (options_.budget - spent()).seconds();
-      std::optional<Round> round = plan_.next(left, tight);
+      std::optional<Round> round = plan_.next(left / slowdown(), tight);
       if (!round) break;
       run_round(*round);
     }
@@ -70,6 +70,11 @@ class Pricer {
   [[nodiscard]] Duration now() const { return options_.clock ? options_.clock() : steady_now(); }
   [[nodiscard]] Duration spent() const { return now() - start_; }
   [[nodiscard]] bool is_cancelled() const { return options_.cancelled && options_.cancelled(); }
+
+  // On a busy machine calls take longer than they should.
+  [[nodiscard]] double slowdown() const {
+    return foreseen_ > 0 ? std::max(1.0, taken_ / foreseen_) : 1;
+  }
 
   // The unchanged call and its changed ones in turn; every other time the other way round.
   void run_round(const Round& round) {
@@ -95,8 +100,10 @@ class Pricer {
       }
     }
     if (!unchanged) return;
+    foreseen_ += round.seconds;
+    taken_ += (spent() - before).seconds();
     double calls_run = static_cast<double>(1 + changed.size());
-    plan_.set_seconds(round.call, (spent() - before).seconds() / calls_run);
+    plan_.set_seconds(round.call, (spent() - before).seconds() / calls_run / slowdown());
     for (const auto& [trial, cost] : changed)
       keep(trial, {.unchanged = *unchanged, .changed = cost});
   }
@@ -154,6 +161,8 @@ class Pricer {
   ExperimentPlan plan_;
   Pricing pricing_;
   Duration start_;
+  double foreseen_ = 0;  // seconds that the rounds should have taken
+  double taken_ = 0;     // … and did
   bool memory_is_broken_ = false;
 };
 

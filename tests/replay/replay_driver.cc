@@ -3,7 +3,12 @@
 //   replay_driver FILE largest N            the N largest units: recorded CPU by section, and of
 //   the
 //                                           unchanged call run again
+//   replay_driver FILE list -               each task: its label, and `ok` or why it cannot be run
+//                                           again; each C compiler call likewise
 //   replay_driver FILE outputs NAME DIR     the files that NAME's unchanged call writes, into DIR
+//   replay_driver FILE change NAME CHANGE…  runs NAME's call with each change, and says what it
+//   cost;
+//                                           of a build script, its C compiler calls
 //   replay_driver FILE price SECONDS CHANGE…   prices each change ("codegen-units=16") for all
 //   units replay_driver FILE unused NAME          what rustc's lint says of NAME's dependencies
 //
@@ -14,9 +19,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "record/observed_call.h"
@@ -24,6 +31,7 @@
 #include "replay/price_changes.h"
 #include "replay/unused_externs.h"
 #include "store/run_file.h"
+#include "system/interruption.h"
 
 namespace makespan {
 namespace {
@@ -52,8 +60,9 @@ TaskId named(const Trace& trace, std::string_view name) {
   std::exit(2);
 }
 
-std::unique_ptr<CallRunner> runner() {
-  return make_call_runner({.cores = std::max(1U, std::thread::hardware_concurrency())});
+std::unique_ptr<CallRunner> runner(std::function<bool()> cancelled = {}) {
+  return make_call_runner({.cores = std::max(1U, std::thread::hardware_concurrency()),
+                           .cancelled = std::move(cancelled)});
 }
 
 std::string sections(const CallCost& cost) {
@@ -78,6 +87,17 @@ int largest(const Trace& trace, size_t count) {
     if (again) fmt::print("{:32} replayed {}\n", "", sections(again->cost));
     if (!again) fmt::print("{:32} {}\n", "", again.error().message);
     if (++shown == count) break;
+  }
+  return 0;
+}
+
+int list(const Trace& trace) {
+  RecordedCalls calls(trace);
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    Result<CompilerCall> call = calls.of(TaskId(i));
+    fmt::print("{}\t{}\n", task_label(trace, TaskId(i)), call ? "ok" : call.error().message);
+    for (const CompilerCall& c : calls.c_calls(TaskId(i)))
+      fmt::print("{}\tok\n", c.label);
   }
   return 0;
 }
@@ -116,6 +136,28 @@ CallChange parse_change(const std::string& text) {
   return change;
 }
 
+std::vector<CompilerCall> calls_of(const Trace& trace, std::string_view name) {
+  RecordedCalls recorded(trace);
+  TaskId task = named(trace, name);
+  std::vector<CompilerCall> calls = recorded.c_calls(task);
+  if (Result<CompilerCall> call = recorded.of(task)) calls.push_back(*std::move(call));
+  return calls;
+}
+
+int change(const Trace& trace, std::string_view name, const std::vector<std::string>& changes) {
+  auto run = runner();
+  for (const CompilerCall& call : calls_of(trace, name)) {
+    for (const std::string& text : changes) {
+      CallChange wanted = parse_change(text);
+      Result<CompilerCall> ready = changed_call(call, wanted, scratch());
+      Result<CallRun> done = ready ? run->run(*ready, scratch()) : tl::unexpected(ready.error());
+      fmt::print("{} with {}: {}\n", call.label, wanted.label(),
+                 done ? sections(done->cost) : done.error().message);
+    }
+  }
+  return 0;
+}
+
 std::string_view word(PriceBasis basis) {
   switch (basis) {
     case PriceBasis::unaffected:
@@ -140,10 +182,13 @@ int price(const Trace& trace, double seconds, const std::vector<std::string>& ch
       wishes.push_back({.task = task, .change = parse_change(text)});
     }
   }
-  auto run = runner();
+  Interruption interruption;
+  auto cancelled = [&] { return interruption.requested(); };
+  auto run = runner(cancelled);
   PricingOptions options{.budget = Duration::seconds(seconds),
                          .scratch = scratch(),
                          .cores = double(std::thread::hardware_concurrency())};
+  options.cancelled = cancelled;
   options.progress = [](const PricingProgress& at) {
     fmt::print(stderr, "{:5.1f} {}\n", at.spent.seconds(), at.label);
   };
@@ -163,7 +208,8 @@ int price(const Trace& trace, double seconds, const std::vector<std::string>& ch
   }
   for (const std::string& note : pricing.notes)
     fmt::print("{}\n", note);
-  fmt::print("{} calls in {:.1f} s\n", pricing.calls, pricing.spent.seconds());
+  fmt::print("{} calls in {:.1f} s{}\n", pricing.calls, pricing.spent.seconds(),
+             pricing.interrupted ? ", interrupted" : "");
   return 0;
 }
 
@@ -189,8 +235,10 @@ int run(const std::vector<std::string>& words) {
   }
   const Trace& trace = content->trace;
   if (words[1] == "largest") return largest(trace, std::stoul(words[2]));
+  if (words[1] == "list") return list(trace);
   if (words[1] == "outputs" && words.size() > 3) return outputs(trace, words[2], words[3]);
   if (words[1] == "unused") return unused(trace, words[2]);
+  if (words[1] == "change") return change(trace, words[2], {words.begin() + 3, words.end()});
   if (words[1] == "price")
     return price(trace, std::stod(words[2]), {words.begin() + 3, words.end()});
   return 2;
