@@ -87,12 +87,15 @@ class Changer {
     bool runs = lto == "fat" || lto == "thin" || lto == "true";
     bool ran = is_on(arguments_.codegen("lto"));
     if (call_.lto_place == LtoPlace::links && runs != ran) return cannot_move_lto(runs);
-    for (std::string_view name : {"lto", "embed-bitcode", "linker-plugin-lto"})
-      arguments_.set_codegen(name, std::nullopt);
-    for (const std::string& option : lto_options(call_.lto_place, lto)) {
-      size_t equals = std::min(option.find('='), option.size());
-      arguments_.set_codegen(option.substr(0, equals),
-                             equals == option.size() ? "" : option.substr(equals + 1));
+    std::vector<std::string> wanted = lto_options(call_.lto_place, lto);
+    for (std::string_view name : {"lto", "embed-bitcode", "linker-plugin-lto"}) {
+      std::optional<std::string> value;
+      for (const std::string& option : wanted) {
+        size_t equals = option.find('=');
+        if (option.substr(0, equals) == name)
+          value = equals == std::string::npos ? "" : option.substr(equals + 1);
+      }
+      MAKESPAN_CHECKED(set(name, value));
     }
     return {};
   }

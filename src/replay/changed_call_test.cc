@@ -159,11 +159,11 @@ TEST(ChangedCall, HasLtoAsCargoWritesItForThePlaceOfTheUnit) {
   EXPECT_EQ(options(library(LtoPlace::object_and_bitcode), {.lto = "thin"}),
             "opt-level=3 codegen-units=1 strip=debuginfo");
   EXPECT_EQ(options(library(LtoPlace::host), {.lto = "thin"}),
-            "opt-level=3 codegen-units=1 strip=debuginfo embed-bitcode=no");
+            "opt-level=3 embed-bitcode=no codegen-units=1 strip=debuginfo");
   EXPECT_EQ(options(library(), {.lto = "off"}),
-            "opt-level=3 codegen-units=1 strip=debuginfo lto=off embed-bitcode=no");
+            "opt-level=3 embed-bitcode=no codegen-units=1 strip=debuginfo lto=off");
   EXPECT_EQ(options(binary("-C lto=thin"), {.lto = "fat"}), "lto=fat");
-  EXPECT_EQ(options(binary("-C embed-bitcode=no"), {.lto = "off"}), "lto=off embed-bitcode=no");
+  EXPECT_EQ(options(binary("-C embed-bitcode=no"), {.lto = "off"}), "embed-bitcode=no lto=off");
 }
 
 TEST(ChangedCall, CannotMoveLtoBetweenAUnitAndItsLibraries) {

@@ -295,6 +295,34 @@ TEST_F(PriceChanges, SaysThatAnInputIsGone) {
             "the target directory has changed since the run: /t/libquote-0a.rmeta is gone");
 }
 
+TEST_F(PriceChanges, OfABuildScriptWithoutCChangesNothing) {
+  cargo = build.start({.command = "cargo build", .to = 100'000});
+  build.start({.parent = cargo,
+               .command = "/t/debug/build/libc-1a/build-script-build",
+               .to = 9000,
+               .cpu = 5000,
+               .environment = {{"PATH", "/bin"}}});
+  Pricing pricing = price({{.debuginfo = "0"}});
+  EXPECT_EQ(pricing.prices[0].basis, PriceBasis::unaffected);
+}
+
+TEST_F(PriceChanges, OfABuildScriptWhoseCCannotBeRunAgainIsNotKnown) {
+  cargo = build.start({.command = "cargo build", .to = 100'000});
+  ProcessId script = build.start({.parent = cargo,
+                                  .command = "/t/debug/build/ring-1a/build-script-build",
+                                  .to = 9000,
+                                  .environment = {{"PATH", "/bin"}}});
+  build.start({.parent = script,
+               .command = "cc -c a.c -o /t/a.o",
+               .executable = "/usr/bin/gcc",
+               .to = 4000,
+               .cpu = 4000,
+               .withheld = {"CFLAGS"}});
+  Pricing pricing = price({{.debuginfo = "0"}});
+  EXPECT_EQ(pricing.prices[0].basis, PriceBasis::unknown);
+  EXPECT_THAT(pricing.prices[0].reason, HasSubstr("called no C compiler that can be run again"));
+}
+
 TEST_F(PriceChanges, RunsTheCCallsOfABuildScript) {
   cargo = build.start({.command = "cargo build", .to = 100'000});
   ProcessId script = build.start({.parent = cargo,

@@ -39,6 +39,18 @@ std::string kind_of(const Trace& trace, const CompilerCall& call) {
   return kind;
 }
 
+// Most build scripts do not.
+bool calls_c(const Trace& trace, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
+    const Section& section = trace.sections[i];
+    if (section.kind == SectionKind::compile_c &&
+        section.cpu.value_or(section.wall) >= kSmallestCCall)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TrialTable::TrialTable(const Trace& trace, const std::vector<PriceWish>& wanted, FileSystem& files,
@@ -87,7 +99,7 @@ void TrialTable::add_wish(const PriceWish& wish) {
   answer_of.push_back(answer);
   WishTrials out;
   const std::vector<uint32_t>& ids = calls_of(wish.task);
-  if (ids.empty()) {
+  if (ids.empty() && calls_c(trace_, wish.task)) {
     out.none = true;
     out.reason =
         fmt::format("{} called no C compiler that can be run again", task_label(trace_, wish.task));
