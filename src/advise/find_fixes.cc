@@ -182,9 +182,9 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
         worth_measuring(advice.candidates, assumed, simulator, question.most_changes);
     if (!changes.empty())
       advice.pricing = question.experiment(wishes_for(advice.candidates, changes));
-  } else {
-    advice.answer.experimented = false;
   }
+  advice.answer.experimented =
+      question.may_run && question.experiment && may_experiment(situation.trace);
 
   CallPrices prices(situation.trace, advice.pricing);
   judge_all(advice.candidates, prices, simulator);

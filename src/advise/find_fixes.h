@@ -17,8 +17,9 @@ namespace makespan {
 struct FixQuestion {
   double cores = 0;             // 0: as recorded
   std::vector<Candidate> more;  // found elsewhere: those of dependencies/
-  // None: nothing may be run again (--budget 0, or a run that was not recorded).
+  // None: nothing may be run again, nor was before.
   Experimenter experiment;
+  bool may_run = true;  // false (--budget 0): the experimenter only gives back what is kept
   // Changes that one budget is spread over; the most promising of each kind come first. Each more
   // costs every unit another call a round.
   size_t most_changes = 5;

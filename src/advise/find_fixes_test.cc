@@ -26,8 +26,10 @@ TEST(FindFixes, PricesByExperimentWhatAnExperimentSaid) {
   Tale tale("cargo build");
   tale.run().host.cores = 1;
   tale.invocation("cargo build", 0, 2000, {.profile = "dev", .jobs = 1});
-  TaskId a = tale.unit("a", "1.0.0", 0, {.frontend = 200, .codegen = {300}, .flags = {"debuginfo=2"}});
-  tale.unit("b", "1.0.0", 500, {.local = true, .frontend = 500, .codegen = {1000}, .flags = {"debuginfo=2"}}, {a});
+  TaskId a =
+      tale.unit("a", "1.0.0", 0, {.frontend = 200, .codegen = {300}, .flags = {"debuginfo=2"}});
+  tale.unit("b", "1.0.0", 500,
+            {.local = true, .frontend = 500, .codegen = {1000}, .flags = {"debuginfo=2"}}, {a});
   Trace trace = tale.end(2000);
   Workspace workspace{.root = "/w", .root_manifest_path = "/w/Cargo.toml"};
   Situation situation = describe_situation(trace, workspace, {});

@@ -32,7 +32,7 @@ void reject(Candidate& candidate, std::string reason) {
 
 // What nothing but more measuring can say.
 void make_possible(Fix& fix, const std::string& sentence) {
-  if (fix.verdict == Verdict::recommended) fix.verdict = Verdict::possible;
+  fix.verdict = Verdict::possible;
   append_reason(fix, sentence);
 }
 
@@ -68,7 +68,7 @@ void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Ori
     if (fix.verdict == Verdict::recommended) fix.verdict = Verdict::possible;
     return;
   }
-  if (saving.low <= Duration())
+  if (saving.low <= Duration() && fix.verdict == Verdict::recommended)
     make_possible(fix, "it may be a loss as well: a larger budget narrows the interval");
 }
 

@@ -13,11 +13,14 @@
 #include "cli/trace_source.h"
 #include "gather/workspace.h"
 #include "replay/call_runner.h"
+#include "store/experiment_file.h"
 #include "system/interruption.h"
 #include "system/own_process.h"
 
 namespace makespan {
 namespace {
+
+constexpr const char* kExperimentFile = "experiments.jsonl";
 
 bool is_directory(World& world, const std::string& path) {
   std::optional<FileStatus> status = world.files.status(path).value_or(std::nullopt);
@@ -59,6 +62,15 @@ class Experiments {
   // What is left of the budget when others have had their part.
   void spend(Duration spent) { budget_ = std::max(Duration(), budget_ - spent); }
 
+  // Whether there are results of earlier ones.
+  bool kept() {
+    for (const std::string& directory : store_.directories()) {
+      std::string file = join_path(directory, kExperimentFile);
+      if (world_.files.status(file).value_or(std::nullopt)) return true;
+    }
+    return false;
+  }
+
   Pricing run(const std::vector<PriceWish>& wishes) {
     Result<StoreDirectory> directory = store_.prepare();
     if (!directory) return nothing(directory.error().message);
@@ -73,7 +85,8 @@ class Experiments {
                            .cores = cores,
                            .progress = [&](const PricingProgress& now) { show(now); },
                            .cancelled = cancelled};
-    Pricing pricing = price_changes(trace_, wishes, *runner, world_.files, memory(), options);
+    ExperimentFile memory(world_.files, join_path(directory->path, kExperimentFile));
+    Pricing pricing = price_changes(trace_, wishes, *runner, world_.files, &memory, options);
     if (pricing.interrupted)
       pricing.notes.emplace_back("Interrupted: prices rest on what was measured until then.");
     return pricing;
@@ -85,8 +98,6 @@ class Experiments {
     pricing.notes.push_back(fmt::format("No compiler call could be run again: {}.", why));
     return pricing;
   }
-  ExperimentMemory* memory() { return nullptr; }
-
   void show(const PricingProgress& now) {
     if (!world_.error.interactive) return;
     world_.say(fmt::format("{:.0f} of {:.0f} s: {}", now.spent.seconds(), now.budget.seconds(),
@@ -155,7 +166,9 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
     std::chrono::nanoseconds spent = std::chrono::steady_clock::now() - begin;
     experiments.spend(Duration::nanoseconds(spent.count()));
   }
-  if (options.budget > Duration()) {
+  question.may_run = options.budget > Duration();
+  if (!question.may_run) question.most_changes = SIZE_MAX;
+  if (question.may_run || experiments.kept()) {
     question.experiment = [&](const std::vector<PriceWish>& wishes) {
       return experiments.run(wishes);
     };

@@ -80,6 +80,13 @@ Result<StoreDirectory> RunStore::prepare() {
   return nowhere(*refused);
 }
 
+std::vector<std::string> RunStore::directories() const {
+  std::vector<std::string> paths;
+  for (const Place& place : places_)
+    paths.push_back(place.directory);
+  return paths;
+}
+
 Result<SavedRun> RunStore::save_in(const Place& place, const Trace& trace, RunPurpose purpose) {
   Result<RunDatabase> database = open_to_write(place);
   Status saved = database ? database->save(trace, purpose) : tl::unexpected(database.error());

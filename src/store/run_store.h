@@ -73,6 +73,9 @@ class RunStore {
   // as `no_space` where the disk is full; what was stored before is as it was.
   Result<SavedRun> save(const Trace& trace, RunPurpose purpose = RunPurpose::build);
 
+  // Where it may lie, in the order of preference; nothing is made.
+  [[nodiscard]] std::vector<std::string> directories() const;
+
   Result<RunFileContent> load(const std::string& id);
   RunList list();
   // From every place. `not_found` where it was in none.
