@@ -208,11 +208,13 @@ PlanSchedule Simulator::schedules(const Change& change) const {
     std::vector<PlanSchedule::Row> rows;
     for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
       const Span& span = schedule.tasks[TaskId(i)];
-      rows.push_back({.label = task_label(trace_, TaskId(i)),
+      bool recorded = i < trace_.tasks.size();  // else a copy of one
+      rows.push_back({.label = recorded ? task_label(trace_, TaskId(i)) : std::string(),
                       .start = span.start.since_epoch(),
                       .length = span.length()});
     }
     mark_chain(workload, graph, schedule, rows);
+    rows.resize(trace_.tasks.size());
     return rows;
   };
   return {.before = rows_of({}, {}), .after = rows_of(change.expected, change)};

@@ -10,6 +10,7 @@
 #include "advise/fix_id.h"
 #include "cli/machine_facts.h"
 #include "cli/project.h"
+#include "cli/scratch_target.h"
 #include "cli/trace_source.h"
 #include "gather/workspace.h"
 #include "replay/call_runner.h"
@@ -74,7 +75,8 @@ class Experiments {
   Pricing run(const std::vector<PriceWish>& wishes) {
     Result<StoreDirectory> directory = store_.prepare();
     if (!directory) return nothing(directory.error().message);
-    std::string scratch = join_path(directory->path, owned_name("replay"));
+    remove_stale_scratch(world_.files, directory->path);
+    std::string scratch = join_path(join_path(directory->path, "scratch"), owned_name("replay"));
     Interruption interruption;
     auto cancelled = [&] { return interruption.requested(); };
     double cores = std::max(1.0, trace_.run.host.cores);
@@ -87,6 +89,7 @@ class Experiments {
                            .cancelled = cancelled};
     ExperimentFile memory(world_.files, join_path(directory->path, kExperimentFile));
     Pricing pricing = price_changes(trace_, wishes, *runner, world_.files, &memory, options);
+    static_cast<void>(world_.files.remove_tree(scratch));  // else the next one does
     if (pricing.interrupted)
       pricing.notes.emplace_back("Interrupted: prices rest on what was measured until then.");
     return pricing;
@@ -133,7 +136,7 @@ DependencyFixes study_dependencies(const FixStudy& study, const FixStudyOptions&
                         .stop = cancelled};
   if (Result<StoreDirectory> directory = store.prepare()) {
     tools.calls = runner.get();
-    tools.call_scratch = join_path(directory->path, owned_name("lint"));
+    tools.call_scratch = join_path(join_path(directory->path, "scratch"), owned_name("lint"));
   }
   if (world.error.interactive)
     tools.progress = [&](std::string_view text) { world.say(std::string(text)); };

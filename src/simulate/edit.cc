@@ -16,6 +16,8 @@ Workload apply_edits(Workload workload, std::span<const Edit> edits) {
       workload = unlink(std::move(workload), *edges);
     } else if (const auto* calls = std::get_if<Rework>(&edit)) {
       workload = rework(std::move(workload), *calls);
+    } else if (const auto* shared = std::get_if<Unshare>(&edit)) {
+      workload = unshare(std::move(workload), *shared);
     }
   }
   return workload;

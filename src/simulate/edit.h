@@ -59,14 +59,22 @@ struct Rework {
     double link = 1;
     double other = 1;
     double compile_c = 1;
-    Duration added_lto;        // CPU, in `lto_threads` threads, behind the LTO that is there
+    Duration added_lto;  // CPU, in `lto_threads` threads, behind the LTO that is there
     uint32_t lto_threads = 1;
     uint32_t codegen_units = 0;  // so many threads; 0: as they are
   };
   std::vector<Call> calls;
 };
 
-using Edit = std::variant<Without, Align, Scale, CodegenUnits, Unlink, Rework>;
+// Tasks that served host and target both are there twice: `host` (proc-macros, build scripts and
+// what only they need) waits for copies of them from now on. The copies cost what the originals do,
+// stand behind the trace's tasks, and wait for each other where both are copied.
+struct Unshare {
+  std::vector<TaskId> tasks;
+  std::vector<TaskId> host;
+};
+
+using Edit = std::variant<Without, Align, Scale, CodegenUnits, Unlink, Rework, Unshare>;
 
 Workload without(Workload workload, const Without& edit);
 Workload unlink(Workload workload, const Unlink& edit);
@@ -74,6 +82,7 @@ Workload align(Workload workload, const Align& edit);
 Workload scale(Workload workload, const Scale& edit);
 Workload with_codegen_units(Workload workload, const CodegenUnits& edit);
 Workload rework(Workload workload, const Rework& edit);
+Workload unshare(Workload workload, const Unshare& edit);
 
 Workload apply_edits(Workload workload, std::span<const Edit> edits);
 

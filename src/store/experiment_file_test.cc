@@ -22,7 +22,7 @@ Experiment pair_of(const std::string& key, int64_t codegen) {
 
 TEST(ExperimentFile, GivesBackWhatAnotherKept) {
   MemoryFileSystem files;
-  files.create_directories("/s").value();
+  ASSERT_TRUE(files.create_directories("/s"));
   ExperimentFile writer(files, "/s/experiments.jsonl");
   ASSERT_TRUE(writer.keep(pair_of("a", 10)));
   ASSERT_TRUE(writer.keep(pair_of("b", 20)));
@@ -34,7 +34,7 @@ TEST(ExperimentFile, GivesBackWhatAnotherKept) {
 
 TEST(ExperimentFile, KeepsWhatTwoProgramsWroteInTurn) {
   MemoryFileSystem files;
-  files.create_directories("/s").value();
+  ASSERT_TRUE(files.create_directories("/s"));
   ExperimentFile one(files, "/s/e");
   ExperimentFile two(files, "/s/e");
   EXPECT_THAT(one.recall("a"), IsEmpty());
@@ -45,7 +45,7 @@ TEST(ExperimentFile, KeepsWhatTwoProgramsWroteInTurn) {
 
 TEST(ExperimentFile, PassesOverDamagedLinesAndOtherVersions) {
   MemoryFileSystem files;
-  files.create_directories("/s").value();
+  ASSERT_TRUE(files.create_directories("/s"));
   ExperimentFile memory(files, "/s/e");
   ASSERT_TRUE(memory.keep(pair_of("a", 10)));
   std::string text = files.read_file("/s/e").value();
@@ -57,7 +57,7 @@ TEST(ExperimentFile, PassesOverDamagedLinesAndOtherVersions) {
 
 TEST(ExperimentFile, ThatCannotBeWrittenSaysSo) {
   MemoryFileSystem files;
-  files.create_directories("/s").value();
+  ASSERT_TRUE(files.create_directories("/s"));
   files.fail_after(0, ErrorKind::no_space);
   Status kept = ExperimentFile(files, "/s/e").keep(pair_of("a", 10));
   ASSERT_FALSE(kept);

@@ -38,6 +38,21 @@ uint32_t units_now(const Trace& trace, const Task& task) {
   return units;
 }
 
+// The profile's codegen-units are not those of proc-macros and build scripts: with them set, what
+// served both sides is built twice. (Debug information does not end the sharing: cargo leaves that
+// of the host open until it knows.)
+std::optional<Unshare> ended_sharing(const Situation& situation) {
+  if (profile_value(situation.workspace, situation.profile.name, kKey)) return std::nullopt;
+  Unshare unshare;
+  unshare.tasks = tasks_where(situation.trace, [](const Task& task) {
+    return task.kind == TaskKind::library && task.side == TaskSide::both;
+  });
+  unshare.host = tasks_where(
+      situation.trace, [](const Task& task) { return is_compile(task) && !is_target_side(task); });
+  if (unshare.tasks.empty()) return std::nullopt;
+  return unshare;
+}
+
 std::string setting_text(const Situation& situation) {
   if (profile_value(situation.workspace, situation.profile.name, kKey))
     return setting_now(situation, kKey, "");
@@ -61,6 +76,7 @@ std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
   const ProfileUse& profile = situation.profile;
   const Trace& trace = situation.trace;
   if (!profile.generates_code) return candidates;
+  std::optional<Unshare> unshare = ended_sharing(situation);
   for (uint32_t units : values_to_look_at(situation)) {
     bool more = false;
     std::vector<TaskId> tasks = tasks_where(trace, [&](const Task& task) {
@@ -86,6 +102,12 @@ std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
     size_t first = candidates.size();
     add_profile_fixes(situation, fix, candidates);
     for (size_t i = first; i < candidates.size(); ++i) {
+      if (unshare) {
+        candidates[i].structure.emplace_back(*unshare);
+        candidates[i].fix.evidence.push_back(
+            fmt::format("{} now serve proc-macros and build scripts too and would be built twice",
+                        count_text(unshare->tasks.size(), "unit")));
+      }
       candidates[i].stake =
           fmt::format("code generation that it changes takes {} of CPU",
                       seconds_text(section_cpu(trace, tasks, SectionKind::codegen)));

@@ -68,6 +68,27 @@ TEST(CodegenUnitsFixes, TouchOnlyUnitsWhoseNumberChanges) {
   EXPECT_EQ(named(found, "dev.codegen-units=16").calls[0].tasks.size(), 3u);
 }
 
+TEST(CodegenUnitsFixes, EndTheSharingOfHostAndTarget) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 900, {.profile = "dev", .jobs = 2});
+  TaskId quote =
+      tale.unit("quote", "1.0.0", 0, {.side = TaskSide::both, .frontend = 100, .codegen = {50}});
+  TaskId derive =
+      tale.unit("derive", "1.0.0", 200, {.kind = TaskKind::proc_macro, .frontend = 50}, {quote});
+  tale.unit("app", "0.1.0", 300,
+            {.side = TaskSide::target, .local = true, .frontend = 100, .codegen = {50}},
+            {quote, derive});
+  Trace trace = tale.end(900);
+  Workspace workspace{.root = "/w", .root_manifest_path = "/w/Cargo.toml"};
+  std::vector<Candidate> found = find_codegen_units_fixes(describe_situation(trace, workspace, {}));
+  const Candidate& fix = named(found, "dev.codegen-units=1");
+  ASSERT_EQ(fix.structure.size(), 1u);
+  EXPECT_EQ(std::get<Unshare>(fix.structure[0]).tasks, std::vector<TaskId>{quote});
+  workspace.root_manifest = "[profile.dev]\ncodegen-units = 4\n";
+  found = find_codegen_units_fixes(describe_situation(trace, workspace, {}));
+  EXPECT_THAT(named(found, "dev.codegen-units=1").structure, IsEmpty());
+}
+
 TEST(CodegenUnitsFixes, AreNoneWhereNothingIsGenerated) {
   SmallProject project({.check = true});
   EXPECT_THAT(find_codegen_units_fixes(project.situation()), IsEmpty());
