@@ -24,7 +24,6 @@ namespace {
 
 using makespan::DependencyEntry;
 using makespan::DependencyList;
-using makespan::DependencyTable;
 using makespan::Result;
 using makespan::TomlFile;
 
