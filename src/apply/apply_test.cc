@@ -81,6 +81,19 @@ TEST_F(ApplyTest, OfOtherBytesThanThePatchSawIsRefused) {
   EXPECT_EQ(tree_.bytes(kManifest), "1");
 }
 
+// At whichever step: what was exchanged with an edit is not called applied.
+TEST_F(ApplyTest, ThatMetAnEditFailsAndDoesNotFindItLater) {
+  for (int step = 0; step < 80; ++step) {
+    FaultyTree tree;
+    tree.put(kManifest, "1");
+    tree.at_step(step, [&] { tree.put(kManifest, "edited"); });
+    Journal journal(tree.doors(), "/w");
+    Result<AppliedPatch> applied = apply_patch(
+        change("1", "2"), {"x"}, [] { return Status(); }, journal, tree.doors());
+    EXPECT_TRUE(!applied || applied->notices.empty()) << "edited at step " << step;
+  }
+}
+
 TEST_F(ApplyTest, UndoOfAnEditedFileNamesItAndChangesNothing) {
   ASSERT_TRUE(apply(change("1", "2")));
   tree_.put(kManifest, "2 and more");

@@ -18,9 +18,10 @@ struct CompanionStep {
 };
 
 struct Companions {
-  std::string root;     // the workspace's
-  std::string run;      // "20261124-081502-3f9a"
-  std::string command;  // that it recorded
+  std::string root;        // the workspace's
+  std::string cargo_home;  // the user's; the script names it as any user's
+  std::string run;         // "20261124-081502-3f9a"
+  std::string command;     // that it recorded
   std::vector<CompanionStep> steps;
   Patch patch;  // of all, with Cargo.lock
 };

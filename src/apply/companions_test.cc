@@ -124,6 +124,16 @@ TEST(PatchScript, IsAStepForEachFixThenTheLockThenCargosWord) {
                 "cargo metadata --locked --offline --format-version 1 >/dev/null\n");
 }
 
+TEST(PatchScript, NamesTheUsersConfigurationForAnyUser) {
+  Companions user = companions();
+  user.cargo_home = "/home/me/.cargo";
+  user.patch = {
+      .files = {{.path = "/home/me/.cargo/config.toml", .before = "a\n", .after = "b\n"}}};
+  user.steps = {{.id = "a", .title = "A", .saving = "", .patch = user.patch}};
+  EXPECT_THAT(patch_script(user),
+              testing::HasSubstr("\npatch --binary -p1 -d \"${CARGO_HOME:-$HOME/.cargo}\" <<"));
+}
+
 TEST(PatchScript, PatchesAFileOutsideTheWorkspaceWhereItIs) {
   Companions outside = companions();
   Patch elsewhere{

@@ -20,19 +20,27 @@ std::string end_word(std::string_view text) {
 }
 
 // `patch` takes no names that lead out of its directory: files elsewhere are patched from there.
-std::string place_of(const std::string& path, const std::string& root) {
+std::string place_of(const std::string& path, const Companions& companions) {
+  const std::string& root = companions.root;
   return shown_path(path, root) == path ? parent_path(path) : root;
 }
 
-std::string patch_commands(const Patch& patch, const std::string& root) {
+// For the shell; nothing for the root, where the script runs.
+std::string directory_option(const std::string& place, const Companions& companions) {
+  if (place == companions.root) return "";
+  if (place == companions.cargo_home) return " -d \"${CARGO_HOME:-$HOME/.cargo}\"";
+  return " -d " + shell_quoted({place});
+}
+
+std::string patch_commands(const Patch& patch, const Companions& companions) {
   std::map<std::string, Patch> places;
   for (const FileChange& change : patch.files)
-    places[place_of(change.path, root)].files.push_back(change);
+    places[place_of(change.path, companions)].files.push_back(change);
   std::string text;
   for (const auto& [place, part] : places) {
     std::string diff = unified_diff(part, place);
     std::string word = end_word(diff);
-    std::string where = place == root ? "" : " -d " + shell_quoted({place});
+    std::string where = directory_option(place, companions);
     text += fmt::format("patch --binary -p1{} <<'{}'\n{}{}\n", where, word, diff, word);
   }
   return text;
@@ -81,13 +89,13 @@ std::string patch_script(const Companions& companions) {
   for (const CompanionStep& step : companions.steps) {
     text += "\n" + comment(fmt::format("{}: {}", step.id, step.title));
     if (!step.saving.empty()) text += comment(step.saving);
-    text += patch_commands(step_between(done, step.patch), companions.root);
+    text += patch_commands(step_between(done, step.patch), companions);
     done = step.patch;
   }
   Patch rest = step_between(done, companions.patch);
   if (!rest.empty()) {
     text += "\n" + comment("Cargo.lock, as cargo resolves it then: no other version changes");
-    text += patch_commands(rest, companions.root);
+    text += patch_commands(rest, companions);
   }
   if (change_of(companions.patch, join_path(companions.root, "Cargo.lock")) != nullptr) {
     text += "\n" + comment("cargo takes it as it is");

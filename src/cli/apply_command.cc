@@ -49,8 +49,24 @@ Result<Patch> whole_patch(const ChosenFixes& chosen, World& world, SelfProfile& 
                             cargo_door(chosen, world));
 }
 
+// What apply would change is not a place for what is written instead.
+Status check_is_elsewhere(const std::string& file, const Patch& patch, World& world) {
+  MAKESPAN_TRY(NameStatus there, world.names.look(file));
+  for (const FileChange& change : patch.files) {
+    MAKESPAN_TRY(NameStatus changed, world.names.look(change.path));
+    if (there.kind == NameKind::absent || there.real_path != changed.real_path) continue;
+    return failure(ErrorKind::invalid,
+                   fmt::format("{} is one of the files that the fixes change: without --write-… "
+                               "they are applied to it",
+                               file));
+  }
+  return {};
+}
+
 Status write_companions(const ApplyArguments& arguments, const Companions& companions,
                         World& world) {
+  MAKESPAN_CHECKED(check_is_elsewhere(arguments.manifest, companions.patch, world));
+  MAKESPAN_CHECKED(check_is_elsewhere(arguments.script, companions.patch, world));
   if (!arguments.manifest.empty()) {
     MAKESPAN_CHECKED(world.files.write_file(arguments.manifest, commented_manifests(companions)));
     world.say(fmt::format("the commented manifest is in {}", arguments.manifest));

@@ -53,6 +53,23 @@ TEST(Arguments, AskWhatToRecordWhereNothingIsNamed) {
   EXPECT_EQ(error_of({"run", "--cold", "--"}), error_of({"run"}));
 }
 
+TEST(Arguments, TakeFixesToApply) {
+  ApplyArguments apply = get<ApplyArguments>(
+      parse({"apply", "unused", "--run", "last~1", "linker=mold", "--dry-run", "--force"}));
+  EXPECT_EQ(apply.fixes, (Words{"unused", "linker=mold"}));
+  EXPECT_EQ(apply.run, "last~1");
+  EXPECT_TRUE(apply.dry_run);
+  EXPECT_TRUE(apply.force);
+  EXPECT_EQ(get<ApplyArguments>(parse({"apply", "--write-script", "f"})).script, "f");
+  EXPECT_EQ(error_of({"apply", "--force"}),
+            "which fix shall be applied? `makespan fixes` lists them (see `makespan help apply`)");
+}
+
+TEST(Arguments, GiveUndoNothingToChoose) {
+  get<UndoArguments>(parse({"undo"}));
+  EXPECT_NE(error_of({"undo", "--force"}).find("--force"), std::string::npos);
+}
+
 TEST(Arguments, WithoutWordsMeanTheLastBuild) {
   EXPECT_FALSE(get<LastBuildArguments>(parse({})).json);
   EXPECT_TRUE(get<LastBuildArguments>(parse({"--json"})).json);

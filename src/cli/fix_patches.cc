@@ -96,7 +96,9 @@ ApplyBounds bounds_of(const ChosenFixes& chosen) {
 
 Result<Companions> companions_of(const ChosenFixes& chosen, const Patch& patch) {
   const Run& run = chosen.study.trace->run;
+  const std::string& config = chosen.study.situation->machine.user_config;
   Companions companions{.root = chosen.study.workspace->root,
+                        .cargo_home = config.empty() ? "" : parent_path(config),
                         .run = run.id,
                         .command = shell_quoted(run.command),
                         .patch = patch};

@@ -17,6 +17,8 @@ expect_contains '-helper = { path = "../helper" }'
 expect_contains '-name = "helper"'
 cp "$OUT" ../dry-run.diff
 expect_exit 0 makespan apply unused:app/helper --write-script ../steps.sh --write-manifest ../Cargo.toml.new
+expect_exit 2 makespan apply unused:app/helper --write-manifest Cargo.toml
+expect_contains 'Cargo.toml is one of the files that the fixes change' "$ERR"
 expect_equal "" "$(git status --porcelain)"
 expect_contains '# unused:app/helper: ' ../Cargo.toml.new
 expect_contains '#   was: helper = { path = "../helper" }' ../Cargo.toml.new
