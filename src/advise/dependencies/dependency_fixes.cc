@@ -52,28 +52,41 @@ class Finder {
   }
 
  private:
+  // The recorded calls first: what they use needs no scratch copy.
   UnusedSearch search_as_time_allows() {
-    if (enough_for_a_copy()) {
-      Result<UnusedSearch> search = search_in_a_copy();
-      if (search) return *std::move(search);
-      fixes_.notes.push_back("Not everything could be compiled in a scratch copy: " +
-                             search.error().message);
-    } else if (question_.budget > Duration()) {
-      fixes_.notes.emplace_back(
-          "What no target uses was asked of the recorded compiler calls alone: to compile all "
-          "targets in a scratch copy, `makespan fixes --deep`.");
-    }
     LintCheck check;
     if (tools_.calls != nullptr && question_.budget > Duration()) {
       tools_.progress("asking the recorded compiler calls what they use");
       check = run_recorded_lint(trace_, *tools_.calls, tools_.call_scratch, [&] { return late(); });
     }
-    return look_for_unused(workspace_, tools_.files, check);
+    UnusedSearch quick = unproven(look_for_unused(workspace_, tools_.files, check));
+    const bool nothing_to_ask = quick.found.empty() && alignments_.empty();
+    if ((question_.budget <= Duration() || nothing_to_ask) && !question_.deep) return quick;
+    if (enough_for_a_copy()) {
+      Result<UnusedSearch> search = search_in_a_copy();
+      if (search) return *std::move(search);
+      fixes_.notes.push_back(
+          "Not all targets could be compiled in a scratch copy: " + search.error().message +
+          (question_.deep ? "." : ". `makespan fixes --deep` takes the time that it needs."));
+    } else {
+      fixes_.notes.emplace_back(
+          "What no target uses was asked of the recorded compiler calls alone: to compile all "
+          "targets in a scratch copy, `makespan fixes --deep`.");
+    }
+    return quick;
+  }
+
+  // Nothing is certain that was not compiled without it.
+  static UnusedSearch unproven(UnusedSearch search) {
+    for (UnusedDependency& unused : search.found)
+      if (unused.doubts.empty())
+        unused.doubts.push_back({.reason = "nothing was compiled without it yet",
+                                 .settles = "`makespan fixes --deep`"});
+    return search;
   }
 
   [[nodiscard]] bool enough_for_a_copy() const {
-    if (question_.deep) return true;
-    return question_.budget > Duration() &&
+    return question_.deep ||
            expected_check_time(trace_).seconds() <= question_.budget.seconds() * kShare;
   }
 
@@ -95,7 +108,10 @@ class Finder {
     MAKESPAN_TRY(ScratchCopy copy, ScratchCopy::create(tools_.files, tools_.commands, request));
     ScratchWorkbench bench(copy, tools_.files, tools_.commands, workspace_.root);
     UnusedSearchOptions options;
-    if (!question_.deep) options.limit = milliseconds(question_.budget * kShare);
+    if (!question_.deep) {
+      const std::chrono::duration<double> spent = Clock::now() - begin_;
+      options.limit = milliseconds(question_.budget * kShare - Duration::seconds(spent.count()));
+    }
     MAKESPAN_TRY(UnusedSearch search, search_unused(workspace_, tools_.files, bench, options));
     tools_.progress("compiling with aligned versions");
     for (size_t i = 0; i < alignments_.size() && !late(); ++i)

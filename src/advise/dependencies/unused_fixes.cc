@@ -100,7 +100,8 @@ class Describer {
     if (!unused_.checked.empty())
       lines.push_back("rustc says it is unused (unused_crate_dependencies) in " +
                       joined(unused_.checked));
-    if (unused_.doubts.empty()) lines.emplace_back("no source of the package names it");
+    if (unused_.doubts.empty() && unused_.action == UnusedAction::remove)
+      lines.emplace_back("no source of the package names it");
     for (const std::string& change : unused_.changes)
       lines.push_back("without it " + change);
     return lines;
