@@ -74,6 +74,13 @@ const PricedChange* CallPrices::price_of(TaskId task, const CallChange& change) 
   return nullptr;
 }
 
+bool CallPrices::moves_lto(TaskId task, const CallChange& change) const {
+  if (!change.lto || !lto_model_.runs_lto(task)) return false;
+  const PricedChange* price = price_of(task, change);
+  return price == nullptr || price->basis == PriceBasis::modelled ||
+         price->basis == PriceBasis::unknown;
+}
+
 const PricedTotal* CallPrices::total_of(const CallChange& change) const {
   for (const PricedTotal& total : pricing_.totals) {
     if (total.change == change) return &total;
@@ -137,7 +144,7 @@ CallPrices::Bounds3 CallPrices::reworks_of(const ChangedCalls& calls) const {
   Bounds3 bounds;
   for (TaskId task : calls.tasks) {
     const PricedChange* price = price_of(task, calls.change);
-    if (price == nullptr || price->basis == PriceBasis::unknown) {
+    if (price == nullptr || price->basis == PriceBasis::unknown || moves_lto(task, calls.change)) {
       add_assumed(task, calls.change, bounds);
     } else if (price->basis != PriceBasis::unaffected) {
       add_priced(*price, low, high, bounds);
@@ -189,6 +196,7 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
   size_t modelled = 0;
   size_t unknown = 0;
   size_t unaffected = 0;
+  size_t moved = 0;
   Duration unknown_work;
   Duration work;
   for (const ChangedCalls& calls : candidate.calls) {
@@ -196,7 +204,9 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
       const PricedChange* price = price_of(task, calls.change);
       Duration mine = work_of(trace_, std::span(&task, 1));
       work += mine;
-      if (price == nullptr || price->basis == PriceBasis::unknown) {
+      if (moves_lto(task, calls.change)) {
+        ++moved;
+      } else if (price == nullptr || price->basis == PriceBasis::unknown) {
         ++unknown;
         unknown_work += mine;
       } else if (price->basis == PriceBasis::replayed) {
@@ -208,13 +218,14 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
       }
     }
   }
-  size_t all = replayed + modelled + unknown + unaffected;
+  size_t all = replayed + modelled + unknown + unaffected + moved;
   // A little that is assumed beside much that was measured is part of the interval.
-  origin.assumed = replayed == 0 ? unknown + modelled > 0 : ratio(unknown_work, work) > 0.25;
+  origin.assumed =
+      replayed == 0 ? unknown + modelled + moved > 0 : ratio(unknown_work, work) > 0.25;
   if (replayed == 0) {
-    origin.method = unknown + modelled == 0 ? fmt::format("{} changes none of the calls",
-                                                          change_text(candidate.calls[0]))
-                                            : "not measured here: published ranges, simulated";
+    origin.method = !origin.assumed ? fmt::format("{} changes none of the calls",
+                                                  change_text(candidate.calls[0]))
+                                    : "not measured here: published ranges, simulated";
     return origin;
   }
   if (candidate.reach == Reach::whole) origin.basis = Basis::replayed;
@@ -222,6 +233,8 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
   if (modelled > 0) origin.method += fmt::format(", {} scaled by them", modelled);
   if (unaffected > 0) origin.method += fmt::format(", {} not touched by it", unaffected);
   if (unknown > 0) origin.method += fmt::format(", {} by published ranges", unknown);
+  if (moved > 0)
+    origin.method += fmt::format(", the LTO of {} modelled", count_text(moved, "link"));
   origin.method += ", then simulated";
   return origin;
 }

@@ -46,6 +46,8 @@ class CallPrices {
     Rework low, expected, high;
   };
   [[nodiscard]] const PricedChange* price_of(TaskId task, const CallChange& change) const;
+  // Of a change of LTO: what links and was not run again itself.
+  [[nodiscard]] bool moves_lto(TaskId task, const CallChange& change) const;
   [[nodiscard]] const PricedTotal* total_of(const CallChange& change) const;
   void add_priced(const PricedChange& price, double low, double high, Bounds3& bounds) const;
   void add_assumed(TaskId task, const CallChange& change, Bounds3& bounds) const;

@@ -67,6 +67,55 @@ TEST(FindFixes, DoesNotRecommendWhatMayBeALoss) {
   EXPECT_THAT(fix.reason, HasSubstr("it may be a loss as well"));
 }
 
+TEST(FindFixes, DoesNotRejectWhatWasHardlyMeasured) {
+  SmallProject project;
+  Advice advice =
+      find_fixes(project.situation(),
+                 {.experiment = known_ratios(project.trace, {{line_tables(), 1.02, 0.7, 1.3}})});
+  const Fix& fix = named(advice.candidates, "dev.debug=line-tables-only").fix;
+  EXPECT_EQ(fix.verdict, Verdict::possible);
+  EXPECT_THAT(fix.reason, HasSubstr("does not decide it"));
+}
+
+// A library without LTO costs more, the link much less: the one says nothing of the other.
+TEST(FindFixes, DoesNotTakeTheLtoOfALinkFromLibraries) {
+  Tale tale("cargo build --release");
+  tale.run().host.cores = 1;
+  tale.invocation("cargo build --release", 0, 4000, {.profile = "release", .jobs = 1});
+  TaskId core = tale.unit("core", "0.1.0", 0,
+                          {.side = TaskSide::target,
+                           .local = true,
+                           .frontend = 500,
+                           .codegen = {500},
+                           .flags = {"linker-plugin-lto", "opt-level=3"}});
+  tale.unit("app", "0.1.0", 1000,
+            {.kind = TaskKind::binary,
+             .side = TaskSide::target,
+             .local = true,
+             .frontend = 100,
+             .codegen = {100},
+             .lto = 2500,
+             .link = 100,
+             .flags = {"lto=thin", "opt-level=3"}},
+            {core});
+  Trace trace = tale.end(3800);
+  Workspace workspace{.root = "/w", .root_manifest_path = "/w/Cargo.toml"};
+  CallChange without{.lto = "thin-local"};
+  Experimenter libraries = known_ratios(trace, {{without, 1.2, 1.19, 1.21}});
+  Advice advice = find_fixes(describe_situation(trace, workspace, {}),
+                             {.experiment = [&](const std::vector<PriceWish>& wishes) {
+                               Pricing pricing = libraries(wishes);
+                               for (PricedChange& price : pricing.prices) {
+                                 if (price.task != core) price.basis = PriceBasis::modelled;
+                               }
+                               return pricing;
+                             }});
+  const Fix& fix = named(advice.candidates, "release.lto=false").fix;
+  // 0.2 s more in core, about 2.25 s less at the link.
+  EXPECT_NEAR(fix.saving->expected.seconds(), 2.05, 0.1);
+  EXPECT_THAT(fix.method, HasSubstr("the LTO of 1 link modelled"));
+}
+
 TEST(FindFixes, RecommendsNothingFromPublishedRanges) {
   SmallProject project;
   Advice advice = find_fixes(project.situation(), {});

@@ -60,6 +60,13 @@ void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Ori
     }
     return;
   }
+  // Measured, and yet it may be either: that decides nothing.
+  bool open = !candidate.calls.empty() && !bound && saving.high > judgement.noise * 2;
+  if (saving.expected <= judgement.noise && open) {
+    make_possible(fix,
+                  "what was measured does not decide it: a larger budget narrows the interval");
+    return;
+  }
   if (saving.expected <= judgement.noise) {
     reject(candidate, rejection(candidate, saving, judgement, bound));
     return;

@@ -52,6 +52,10 @@ Duration LtoModel::codegen_beneath(TaskId task) const {
   return sum;
 }
 
+bool LtoModel::runs_lto(TaskId task) const {
+  return links(trace_.tasks[task.index()]);
+}
+
 LtoFactors LtoModel::of(TaskId task, std::string_view lto) const {
   LtoFactors factors;
   bool across = lto == "fat" || lto == "thin";

@@ -31,6 +31,9 @@ class LtoModel {
   // `trace` must outlive it.
   explicit LtoModel(const Trace& trace) : trace_(trace) {}
 
+  // Runs LTO itself where there is any: no other unit's experiment tells of it.
+  [[nodiscard]] bool runs_lto(TaskId task) const;
+
   // `lto` in rustc's words: "fat", "thin", "thin-local", "off".
   [[nodiscard]] LtoFactors of(TaskId task, std::string_view lto) const;
 

@@ -99,7 +99,7 @@ void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
 std::string setting_now(const Situation& situation, std::string_view key,
                         const std::string& otherwise) {
   std::optional<ProfileValue> now = profile_value(situation.workspace, situation.profile.name, key);
-  if (!now) return fmt::format("{} is not set: {} is cargo's default", key, otherwise);
+  if (!now) return fmt::format("{} is not set, which means {}", key, otherwise);
   return fmt::format("{} = {} ({}:{})", key, now->value,
                      relative_path(now->path, situation.workspace.root), now->line);
 }

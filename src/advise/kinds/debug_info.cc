@@ -57,7 +57,9 @@ std::vector<TaskId> writers(const Situation& situation, bool only_dependencies) 
 std::vector<std::string> evidence_of(const Situation& situation, const std::vector<TaskId>& tasks,
                                      const std::string& key) {
   const Trace& trace = situation.trace;
-  std::vector<std::string> evidence = {setting_now(situation, key, situation.profile.debuginfo)};
+  const std::string& now = situation.profile.debuginfo;
+  std::vector<std::string> evidence = {
+      setting_now(situation, key, key == "debug" ? now : "the profile's own (" + now + ")")};
   evidence.push_back(
       fmt::format("{} write it; their code generation and links take {} of {} of CPU",
                   count_text(tasks.size(), "unit"),
