@@ -75,7 +75,7 @@ void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Ori
     if (fix.verdict == Verdict::recommended) fix.verdict = Verdict::possible;
     return;
   }
-  if (saving.low <= Duration() && fix.verdict == Verdict::recommended)
+  if (saving.low <= Duration() && fix.verdict != Verdict::possible)
     make_possible(fix, "it may be a loss as well: a larger budget narrows the interval");
 }
 

@@ -88,10 +88,9 @@ void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
     return;
   }
   own.fix.verdict = Verdict::decision;
-  own.fix.reason = fmt::format(
-      "{0} ships: {1} of what it builds is not measured yet; `makespan try {2} --bench "
-      "CMD` measures it",
-      profile, fix.product, own.fix.id);
+  own.fix.reason =
+      fmt::format("{0} ships: measure {1} of what it builds first (`makespan try {2} --bench CMD`)",
+                  profile, fix.product, own.fix.id);
   candidates.push_back(std::move(own));
   add_ci_fix(situation, fix, candidates);
 }
