@@ -168,6 +168,11 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
   Advice advice{.cores = question.cores};
   advice.candidates = find_candidates(situation);
   std::move(question.more.begin(), question.more.end(), std::back_inserter(advice.candidates));
+  if (question.cores > 0) {
+    // The machine was chosen already.
+    std::erase_if(advice.candidates,
+                  [](const Candidate& candidate) { return candidate.cores.has_value(); });
+  }
   if (situation.trace.tasks.empty()) {
     advice.answer.run = situation.trace.run.id;
     advice.answer.notes = limits_of(situation);

@@ -235,6 +235,7 @@ TEST(FindFixes, MarksMoreCoresThanTheMachineHas) {
   Advice advice = find_fixes(project.situation(), {.cores = 16});
   EXPECT_TRUE(advice.answer.extrapolated);
   EXPECT_EQ(advice.answer.cores, 16);
+  EXPECT_FALSE(has(advice.candidates, "cores=4"));
   EXPECT_LT(advice.answer.base, find_fixes(project.situation(), {}).answer.base);
 }
 

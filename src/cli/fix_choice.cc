@@ -57,8 +57,9 @@ Workspace read_workspace(const Run& run, World& world, std::vector<std::string>&
 // Runs compiler calls again, in a scratch directory of the store's.
 class Experiments {
  public:
-  Experiments(const Trace& trace, Duration budget, RunStore& store, World& world)
-      : trace_(trace), budget_(budget), store_(store), world_(world) {}
+  Experiments(const Trace& trace, Duration budget, const Interruption& interruption,
+              RunStore& store, World& world)
+      : trace_(trace), budget_(budget), interruption_(interruption), store_(store), world_(world) {}
 
   // What is left of the budget when others have had their part.
   void spend(Duration spent) { budget_ = std::max(Duration(), budget_ - spent); }
@@ -77,8 +78,7 @@ class Experiments {
     if (!directory) return nothing(directory.error().message);
     remove_stale_scratch(world_.files, directory->path);
     std::string scratch = join_path(join_path(directory->path, "scratch"), owned_name("replay"));
-    Interruption interruption;
-    auto cancelled = [&] { return interruption.requested(); };
+    auto cancelled = [&] { return interruption_.requested(); };
     double cores = std::max(1.0, trace_.run.host.cores);
     std::unique_ptr<CallRunner> runner =
         make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
@@ -109,6 +109,7 @@ class Experiments {
 
   const Trace& trace_;
   Duration budget_;
+  const Interruption& interruption_;
   RunStore& store_;
   World& world_;
 };
@@ -123,9 +124,9 @@ ScratchEnvironment places_for_copies(const World& world) {
 
 // Unused, duplicated and oversized dependencies. Their search may compile in a scratch copy.
 DependencyFixes study_dependencies(const FixStudy& study, const FixStudyOptions& options,
-                                   RunStore& store, World& world) {
+                                   const Interruption& interruption, RunStore& store,
+                                   World& world) {
   if (study.workspace->root.empty()) return {};
-  Interruption interruption;
   auto cancelled = [&] { return interruption.requested(); };
   double cores = std::max(1.0, study.trace->run.host.cores);
   std::unique_ptr<CallRunner> runner =
@@ -159,11 +160,12 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
         *study.trace, *study.workspace, find_machine_facts(world), options.asked));
   }
   FixQuestion question{.cores = options.cores};
-  Experiments experiments(*study.trace, options.budget, store, world);
+  Interruption interruption;  // one Ctrl-C ends all that is left to measure
+  Experiments experiments(*study.trace, options.budget, interruption, store, world);
   {
     auto step = profile.step("look at the dependencies");
     auto begin = std::chrono::steady_clock::now();
-    DependencyFixes dependencies = study_dependencies(study, options, store, world);
+    DependencyFixes dependencies = study_dependencies(study, options, interruption, store, world);
     question.more = std::move(dependencies.candidates);
     std::move(dependencies.notes.begin(), dependencies.notes.end(), std::back_inserter(notes));
     std::chrono::nanoseconds spent = std::chrono::steady_clock::now() - begin;
