@@ -114,10 +114,11 @@ void Sampler::sample_cores(Sampled& sample, double seconds) {
         .busy = user + nice + system + irq + softirq, .idle = idle + iowait, .stolen = steal};
     size_t index = static_cast<size_t>(place - cores_.begin());
     CoreTicks& last = last_cores_[index];
-    double share = std::min(1.0, static_cast<double>(since(counted.busy, last.busy)) / window);
+    double share = last.share.take(since(counted.busy, last.busy), window);
     sample.core_busy[index] = static_cast<float>(share);
     busy += share;
     stolen += static_cast<double>(since(counted.stolen, last.stolen)) / window;
+    if (!first_) counted.share = last.share;
     last = counted;
   }
   sample.busy_cores = static_cast<float>(busy);

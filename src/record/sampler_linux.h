@@ -8,6 +8,7 @@
 #include "record/log_records.h"
 #include "record/proc_files_linux.h"
 #include "record/record_event.h"
+#include "record/tick_share.h"
 #include "record/tree_state.h"
 
 namespace makespan {
@@ -29,6 +30,7 @@ class Sampler {
     uint64_t busy = 0;
     uint64_t idle = 0;
     uint64_t stolen = 0;
+    TickShare share;
   };
   enum File { kStat, kMemory, kVirtualMemory, kCpuPressure, kIoPressure, kMemoryPressure, kFiles };
 
