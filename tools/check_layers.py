@@ -110,6 +110,10 @@ def own_header_problem(header: str, file: str, room: str | None, table) -> str |
 
 
 def foreign_header_problem(header: str, file: str, room: str, table) -> str | None:
+    if room in getattr(table, "PLAIN_ROOMS", []) and not is_test(file):
+        for what, headers in table.NOT_PLAIN.items():
+            if header in headers:
+                return f"<{header}>: {room} is compiled for the page too, which has no {what}"
     if header in STANDARD or is_c_standard(header):
         return None
     for prefix, homes in table.THIRD_PARTY.items():

@@ -92,6 +92,12 @@ class CheckLayersTest(unittest.TestCase):
         self.assert_one({"src/system/clock.cc": "#include <unistd.h>\n"}, "<unistd.h> is the operating system's")
         self.assert_one({"src/graph/dag_linux.cc": "#include <sys/stat.h>\n"}, "the operating system's")
 
+    def test_rooms_of_the_page_have_neither_files_nor_threads(self):
+        plain = {"PLAIN_ROOMS": ["graph"], "NOT_PLAIN": {"files": ["fstream"], "threads": ["thread"]}}
+        self.assert_one({"src/graph/dag.cc": "#include <fstream>\n"}, "graph is compiled for the page too", "files", **plain)
+        self.assert_one({"src/graph/dag.h": "#include <thread>\n"}, "threads", **plain)
+        self.assert_clean({"src/graph/dag_test.cc": "#include <thread>\n", "src/report/x.cc": "#include <fstream>\n"}, **plain)
+
     def test_benchmarks_and_black_box_tests_use_what_they_like(self):
         self.assert_clean({"bench/x.cc": '#include <unistd.h>\n#include "graph/dag.h"\n#include "shape.h"\n'})
         self.assert_clean({"tests/fuzz/x.cc": '#include "system/clock.h"\n'})

@@ -57,5 +57,14 @@ THIRD_PARTY = {
 PLATFORM_ROOMS = ["system", "record"]
 PLATFORM_SUFFIXES = ["_linux", "_posix"]
 
+# Rooms that are compiled for the page too (tools/check_wasm.py), and what a browser has not got.
+PLAIN_ROOMS = ["model", "graph", "simulate"]
+NOT_PLAIN = {
+    "files": ["fstream", "filesystem", "cstdio", "stdio.h", "iostream", "istream", "ostream"],
+    "threads": ["thread", "mutex", "shared_mutex", "condition_variable", "future", "atomic", "semaphore", "latch",
+                "barrier", "stop_token"],
+    "exceptions": ["exception", "stdexcept"],
+}  # fmt: skip
+
 # Exceptions, each with its reason: {(file, header): reason}. An entry that nothing needs any more is an error too.
 DEBTS: dict[tuple[str, str], str] = {}

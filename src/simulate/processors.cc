@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "simulate/simulate.h"
-
 namespace makespan {
 namespace {
 

@@ -16,7 +16,11 @@
 
 namespace makespan {
 
-struct TakenCores;
+// Cores that others took (outside load, the hypervisor), from this moment on.
+struct TakenCores {
+  Timestamp from;
+  double cores = 0;
+};
 
 class Processors {
  public:

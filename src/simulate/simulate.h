@@ -20,15 +20,10 @@
 
 #include "simulate/contention.h"
 #include "simulate/policy.h"
+#include "simulate/processors.h"
 #include "simulate/workload.h"
 
 namespace makespan {
-
-// Cores that others took (outside load, the hypervisor), from this moment on.
-struct TakenCores {
-  Timestamp from;
-  double cores = 0;
-};
 
 struct SimulationOptions {
   double cores = 1;
