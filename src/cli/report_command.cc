@@ -1,5 +1,9 @@
 // `makespan report` and plain `makespan`: a run's trace, analysed, as text or JSON.
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "analysis/analyses.h"
 #include "cli/commands.h"
 #include "cli/trace_source.h"
@@ -7,14 +11,34 @@
 #include "report/build_report.h"
 #include "report/json/report_json.h"
 #include "report/terminal/report_text.h"
+#include "simulate/whatif.h"
 
 namespace makespan {
 namespace {
 
+// Units whose drag is simulated: those that the report's table of the slowest shows.
+constexpr size_t kUnitsWithDrag = 10;
+
+std::vector<TaskId> units_with_drag(const Analyses& analyses) {
+  std::vector<TaskId> slowest;
+  for (const SlowUnit& unit : analyses.slowest) {
+    if (slowest.size() < kUnitsWithDrag) slowest.push_back(unit.task);
+  }
+  return slowest;
+}
+
 Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfile& profile) {
-  Report report = [&] {
+  Analyses analyses = [&] {
     auto step = profile.step("analyse");
-    return build_report(trace, analyse(trace), {.whatif = true});
+    return analyse(trace);
+  }();
+  std::optional<WhatIfAnswer> simulated = [&] {
+    auto step = profile.step("simulate");
+    return answer_for_report(trace, units_with_drag(analyses));
+  }();
+  Report report = [&] {
+    auto step = profile.step("build the report");
+    return build_report(trace, std::move(analyses), {.whatif = true}, std::move(simulated));
   }();
   std::string text = [&] {
     auto step = profile.step("render");

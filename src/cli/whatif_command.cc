@@ -91,13 +91,22 @@ Status add_fixes(const WhatIfArguments& arguments, RunStore& store, World& world
 }
 
 Status check_can_be_simulated(const Trace& trace) {
-  if (trace.tasks.empty()) {
-    return failure(
-        ErrorKind::unsupported,
-        fmt::format(
-            "run {} has no tasks to simulate: everything was fresh, or it failed before the "
-            "first. `makespan run --cold -- …` records the whole build",
-            trace.run.id));
+  std::optional<CannotSimulate> why = why_not_simulated(trace);
+  if (!why) return {};
+  switch (*why) {
+    case CannotSimulate::no_tasks:
+      return failure(ErrorKind::unsupported,
+                     fmt::format("run {} has no tasks to simulate: everything was fresh, or it "
+                                 "failed before the first. `makespan run --cold -- …` records the "
+                                 "whole build",
+                                 trace.run.id));
+    case CannotSimulate::no_order:
+      return failure(
+          ErrorKind::unsupported,
+          fmt::format("run {} cannot be simulated: it was recorded as a tree of processes, and "
+                      "which of them waited for which is not known. whatif answers for builds by "
+                      "cargo; `makespan report` shows what was recorded",
+                      trace.run.id));
   }
   return {};
 }

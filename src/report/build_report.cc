@@ -97,13 +97,15 @@ std::vector<ReportInvocation> invocations_of(const Trace& trace) {
 
 }  // namespace
 
-Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands) {
+Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands,
+                    std::optional<WhatIfAnswer> simulated) {
   Report report{.run = trace.run,
                 .command = shell_quoted(trace.run.command),
                 .invocations = invocations_of(trace),
                 .tasks = tasks_of(trace, analyses),
                 .diagnostics = trace.diagnostics.sorted()};
   report.analyses = std::move(analyses);
+  if (simulated) report.simulation = build_whatif_report(trace, *std::move(simulated), false);
   report.next_steps = find_next_steps(report, commands);
   report.paragraph = write_paragraph(report);
   return report;

@@ -11,7 +11,8 @@ struct ReportCommands {
   bool fixes = false;
 };
 
-// `analyses` are those of `trace`.
-Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands = {});
+// `analyses` are those of `trace`, and so is `simulated`, where there is one.
+Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands = {},
+                    std::optional<WhatIfAnswer> simulated = {});
 
 }  // namespace makespan

@@ -10,9 +10,9 @@
 #include <sstream>
 
 #include "base/utf8.h"
-#include "report/build_report.h"
 #include "report/json/report_json.h"
 #include "report/terminal/report_text.h"
+#include "report/testing/simulated_report.h"
 #include "report/testing/situations.h"
 
 namespace makespan {
@@ -35,7 +35,7 @@ class GoldenReport : public testing::TestWithParam<Situation> {};
 
 TEST_P(GoldenReport, IsAsItWas) {
   Trace trace = GetParam().trace();
-  Report report = build_report(trace, analyse(trace));
+  Report report = simulated_report(trace);
   for (size_t width : {80, 120, 200}) {
     std::string text = report_text(report, {.width = width});
     expect_golden(GetParam().name, std::to_string(width) + ".txt", text);
@@ -46,7 +46,7 @@ TEST_P(GoldenReport, IsAsItWas) {
 
 TEST_P(GoldenReport, FitsEveryWidth) {
   Trace trace = GetParam().trace();
-  Report report = build_report(trace, analyse(trace));
+  Report report = simulated_report(trace);
   for (size_t width = 40; width <= 400; width += width < 130 ? 1 : 27) {
     std::stringstream lines(report_text(report, {.width = width, .colour = true}));
     for (std::string line; std::getline(lines, line);)
@@ -56,7 +56,7 @@ TEST_P(GoldenReport, FitsEveryWidth) {
 
 TEST_P(GoldenReport, HasNothingButAsciiWhereOnlyAsciiCanBeShown) {
   Trace trace = GetParam().trace();
-  Report report = build_report(trace, analyse(trace));
+  Report report = simulated_report(trace);
   for (char c : report_text(report, {.width = 100, .unicode = false}))
     ASSERT_LT(static_cast<unsigned char>(c), 0x80);
 }

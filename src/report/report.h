@@ -13,6 +13,7 @@
 #include "analysis/analyses.h"
 #include "model/diagnostics.h"
 #include "model/run.h"
+#include "report/whatif/whatif_report.h"
 
 namespace makespan {
 
@@ -89,13 +90,15 @@ struct NextStep {
 };
 
 struct Report {
-  Source basis = Source::measured;  // of every figure below: they are of one recorded run
+  Source basis = Source::measured;  // of every figure below, but for those of `simulation`
   Run run;
   std::string command;                 // run.command, quoted for a shell
   std::vector<std::string> paragraph;  // the headline in words, a sentence each
   std::vector<ReportInvocation> invocations;
   std::vector<ReportTask> tasks;
   Analyses analyses;
+  // Simulated, not measured; none where a simulation would not be honest.
+  std::optional<WhatIfReport> simulation;
   std::vector<Diagnostic> diagnostics;
   std::vector<NextStep> next_steps;
 

@@ -88,6 +88,24 @@ std::string_view word(Source source) {
   return "";
 }
 
+std::string_view word(DragKind kind) {
+  switch (kind) {
+    case DragKind::package:
+      return "package";
+    case DragKind::version:
+      return "version";
+    case DragKind::links:
+      return "links";
+    case DragKind::build_scripts:
+      return "build-scripts";
+    case DragKind::proc_macros:
+      return "proc-macros";
+    case DragKind::tests:
+      return "tests";
+  }
+  return "";
+}
+
 std::string_view cause_word(WaitCause cause) {
   switch (cause) {
     case WaitCause::nothing:

@@ -12,6 +12,7 @@ std::string_view word(DuplicateReason reason);
 std::string_view word(UtilisationBasis basis);
 std::string_view word(Bottleneck bottleneck);  // "single-unit"
 std::string_view word(Source source);
+std::string_view word(DragKind kind);
 std::string_view cause_word(WaitCause cause);
 
 std::string_view section_word(SectionKind kind);  // "build script"

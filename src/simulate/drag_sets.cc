@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "simulate/bounds.h"
 
@@ -45,6 +46,30 @@ Duration mean_makespan(const Workload& workload, const TaskGraph& graph, QueueOr
   return sum * (1.0 / tie_orders);
 }
 
+struct NamedWork {
+  std::span<const TaskId> tasks;
+  std::optional<SectionKind> section;
+};
+
+NamedWork work_named(const Edit& edit) {
+  if (const auto* scaled = std::get_if<Scale>(&edit)) return {scaled->tasks, scaled->section};
+  if (const auto* removed = std::get_if<Without>(&edit)) return {removed->tasks, std::nullopt};
+  return {};
+}
+
+Duration work_of(const Workload& workload, const DragSet& set) {
+  NamedWork named = work_named(set.edit);
+  Duration sum;
+  for (TaskId task : named.tasks) {
+    Range parts = workload.tasks[task.index()].parts;
+    for (uint32_t at = parts.first; at < parts.end(); ++at) {
+      const WorkPart& part = workload.parts[at];
+      if (!named.section || part.kind == *named.section) sum += part.cpu + part.blocked;
+    }
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::vector<DragSet> find_drag_sets(const Trace& trace) {
@@ -84,6 +109,37 @@ std::vector<DragSet> find_drag_sets(const Trace& trace) {
   return sets;
 }
 
+std::vector<DragSet> largest_sets(const Workload& workload, std::vector<DragSet> sets,
+                                  size_t most) {
+  if (sets.size() <= most) return sets;
+  std::vector<std::pair<Duration, size_t>> work;
+  for (size_t i = 0; i < sets.size(); ++i)
+    work.emplace_back(work_of(workload, sets[i]), i);
+  std::sort(work.begin(), work.end(), [](const auto& a, const auto& b) {
+    return std::tuple(b.first, a.second) < std::tuple(a.first, b.second);
+  });
+  std::vector<DragSet> largest;
+  for (size_t i = 0; i < most; ++i)
+    largest.push_back(std::move(sets[work[i].second]));
+  return largest;
+}
+
+std::vector<TaskDrag> find_task_drag(const Workload& workload, std::span<const TaskId> tasks,
+                                     Policy policy, const SimulationOptions& options,
+                                     uint32_t tie_orders) {
+  TaskGraph graph = workload.graph();
+  QueueOrder order = find_queue_order(workload, graph, policy, 1);
+  Duration recorded = mean_makespan(workload, graph, order, options, tie_orders);
+  std::vector<TaskDrag> drags;
+  for (TaskId task : tasks) {
+    Workload zeroed = scale(workload, {.tasks = {task}});
+    drags.push_back(
+        {.task = task,
+         .recorded = recorded - mean_makespan(zeroed, graph, order, options, tie_orders)});
+  }
+  return drags;
+}
+
 std::vector<SetDrag> find_set_drag(const Workload& workload, std::span<const DragSet> sets,
                                    Policy policy, const SimulationOptions& options,
                                    uint32_t tie_orders) {
@@ -109,24 +165,6 @@ std::vector<SetDrag> find_set_drag(const Workload& workload, std::span<const Dra
     return std::tuple(b.recorded, a.kind, a.name) < std::tuple(a.recorded, b.kind, b.name);
   });
   return drags;
-}
-
-std::string_view word(DragKind kind) {
-  switch (kind) {
-    case DragKind::package:
-      return "package";
-    case DragKind::version:
-      return "version";
-    case DragKind::links:
-      return "links";
-    case DragKind::build_scripts:
-      return "build-scripts";
-    case DragKind::proc_macros:
-      return "proc-macros";
-    case DragKind::tests:
-      return "tests";
-  }
-  return "";
 }
 
 }  // namespace makespan

@@ -28,14 +28,25 @@ struct SetDrag {
   Duration recorded;
 };
 
-std::string_view word(DragKind kind);
-
 // The sets of a run, packages by name.
 std::vector<DragSet> find_drag_sets(const Trace& trace);
+
+struct TaskDrag {
+  TaskId task;
+  Duration recorded;  // as SetDrag::recorded
+};
+
+// The `most` sets with the most work: what takes little cannot save much.
+std::vector<DragSet> largest_sets(const Workload& workload, std::vector<DragSet> sets, size_t most);
 
 // Sorted by `recorded`, the largest first. `tie_orders` simulations a set, and as many without.
 std::vector<SetDrag> find_set_drag(const Workload& workload, std::span<const DragSet> sets,
                                    Policy policy, const SimulationOptions& options,
                                    uint32_t tie_orders = 3);
+
+// Of single tasks, in the order given.
+std::vector<TaskDrag> find_task_drag(const Workload& workload, std::span<const TaskId> tasks,
+                                     Policy policy, const SimulationOptions& options,
+                                     uint32_t tie_orders = 3);
 
 }  // namespace makespan

@@ -9,10 +9,12 @@ BuildTool tool_of(const Trace& trace) {
   return trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
 }
 
-std::optional<Divergence> find_divergence(const Trace& trace, const Schedule& schedule) {
+std::optional<Divergence> find_divergence(const Trace& trace, const Workload& workload,
+                                          const Schedule& schedule) {
   Duration most = trace.run.wall * 0.05;
   std::optional<Divergence> first;
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    if (!workload.tasks[i].present) continue;
     Duration recorded = trace.tasks[i].start.since_epoch();
     Duration simulated = schedule.tasks[TaskId(i)].start.since_epoch();
     Duration off = simulated > recorded ? simulated - recorded : recorded - simulated;
@@ -46,7 +48,7 @@ Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& gra
   result.ours = simulate(workload, graph, order, options).makespan;
   result.error = ratio(result.simulated - result.recorded, result.recorded);
   result.error_rules = ratio(result.by_rules - result.recorded, result.recorded);
-  result.divergence = find_divergence(trace, result.schedule);
+  result.divergence = find_divergence(trace, workload, result.schedule);
   return result;
 }
 
@@ -56,7 +58,9 @@ std::vector<TakenCores> find_taken_cores(const Trace& trace) {
   constexpr Duration kWindow = Duration::milliseconds(100);
   std::vector<TakenCores> taken;
   Timestamp window_start;
-  double sum = 0;  // core-nanoseconds
+  // Core-nanoseconds. Less than nothing, as ticks make it, is owed by the next window: cut off at
+  // zero each time, the noise would add up to load.
+  double sum = 0;
   Timestamp last;
   for (const Sample& sample : trace.samples) {
     double length = static_cast<double>((sample.time - last).nanoseconds());
@@ -67,7 +71,7 @@ std::vector<TakenCores> find_taken_cores(const Trace& trace) {
     auto window = static_cast<double>((sample.time - window_start).nanoseconds());
     if (window > 0) taken.push_back({.from = window_start, .cores = std::max(0.0, sum / window)});
     window_start = sample.time;
-    sum = 0;
+    sum = std::min(0.0, sum);
   }
   if (!taken.empty()) taken.push_back({.from = last});
   return taken;

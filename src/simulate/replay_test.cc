@@ -59,6 +59,16 @@ TEST(TakenCores, WeighSamplesByTheirLengthAndAreNeverNegative) {
   EXPECT_DOUBLE_EQ(taken[1].cores, 0);
 }
 
+TEST(TakenCores, OweTheNextWindowWhatTheTicksCountedLate) {
+  // Ours alone: 20 ms less than nothing in one window, 20 ms too much in the next.
+  Trace trace = trace_of({{100, 1.8F, 2}, {200, 2, 1.8F}, {300, 2, 1.8F}});
+  std::vector<TakenCores> taken = find_taken_cores(trace);
+  ASSERT_THAT(taken, SizeIs(4));
+  EXPECT_NEAR(taken[0].cores, 0, 1e-6);
+  EXPECT_NEAR(taken[1].cores, 0, 1e-6);
+  EXPECT_NEAR(taken[2].cores, 0.2, 1e-6);
+}
+
 TEST(TakenCores, EndWithTheLastSample) {
   std::vector<TakenCores> taken = find_taken_cores(trace_of({{100, 2, 1}}));
   ASSERT_THAT(taken, SizeIs(2));
@@ -171,13 +181,16 @@ TEST(Replay, NamesTheFirstTaskThatStartsFarFromItsRecordedStart) {
   TraceBuilder builder;
   builder.run().host.cores = 1;
   InvocationId make = builder.add_invocation({.tool = BuildTool::make, .jobs = 1});
+  TaskId before;
   for (auto [name, start] : {std::pair("a", 0), std::pair("b", 500), std::pair("c", 600)}) {
-    builder.add_task({.name = builder.intern(name),
-                      .invocation = make,
-                      .start = at(start),
-                      .wall = ms(100),
-                      .cpu = ms(100),
-                      .run_queue_wait = Duration()});
+    TaskId task = builder.add_task({.name = builder.intern(name),
+                                    .invocation = make,
+                                    .start = at(start),
+                                    .wall = ms(100),
+                                    .cpu = ms(100),
+                                    .run_queue_wait = Duration()});
+    if (before.valid()) builder.add_dependency({.task = task, .on = before});
+    before = task;
   }
   builder.run().wall = ms(700);
   Trace trace = std::move(builder).finish().value();

@@ -7,6 +7,9 @@
 //
 // The fields are those of the command's --json; Durations there are *_seconds.
 
+#include <cstdint>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +33,12 @@ struct WhatIfQuestion {
   std::optional<Policy> policy;     // none: the recorded tool's own
   ContentionRange contention = assumed_contention();
   uint32_t tie_orders = kTieOrders;
-  bool drag = true;
-  bool sweep = true;
+  bool results = true;             // false: none but those of `points`
   bool longest_path_first = true;  // a result for what a better order would give
+  std::vector<TaskId> tasks;       // whose drag on the recorded cores is asked for
+  size_t drag_sets = SIZE_MAX;     // at most so many, those with the most work; 0: none
+  uint32_t drag_orders = 3;        // tie orders a set or task
+  std::vector<uint32_t> sweep = {std::begin(kSweepCores), std::end(kSweepCores)};  // empty: none
 };
 
 struct WhatIfResult {
@@ -49,6 +55,12 @@ struct WhatIfResult {
   bool extrapolated = false;  // more cores than the machine has
 };
 
+// Tasks of the run that have no place in any order (find_placed): when they ran stays as recorded.
+struct Outside {
+  uint32_t tasks = 0;
+  Duration cpu;
+};
+
 struct WhatIfAnswer {
   Replay replay;
   Bounds bounds;  // of the recorded build on its cores
@@ -56,11 +68,27 @@ struct WhatIfAnswer {
   std::vector<WhatIfResult> results;
   std::vector<SetDrag> drag;
   DenseMap<TaskId, Duration> task_drag;  // with unlimited cores
+  std::vector<TaskDrag> asked_drag;      // of WhatIfQuestion::tasks, on the recorded cores
   Sweep sweep;
   IdleExplanation idle;  // of the replay
   ContentionRange contention;
+  Outside outside;
 };
 
+// Why a run cannot be simulated.
+enum class CannotSimulate {
+  no_tasks,  // everything was fresh, or it failed before the first
+  no_order,  // what waits for what is in no recording: a tree of processes
+};
+std::optional<CannotSimulate> why_not_simulated(const Trace& trace);
+
+// `trace` must be one that can be simulated.
 WhatIfAnswer answer_whatif(const Trace& trace, const WhatIfQuestion& question);
+
+// What the report of a run shows of it, in little time: few tie orders and few sets, fewer the more
+// tasks there are. `tasks`: those with a drag of their own. None where such figures would be none
+// of the build: where no CPU was recorded, where a failure kept the rest from being built, and
+// where the run cannot be simulated.
+std::optional<WhatIfAnswer> answer_for_report(const Trace& trace, std::vector<TaskId> tasks);
 
 }  // namespace makespan

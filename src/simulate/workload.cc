@@ -62,13 +62,18 @@ uint32_t jobs_of(const Trace& trace, const Invocation& invocation) {
   return std::max(1U, static_cast<uint32_t>(std::lround(trace.run.host.cores)));
 }
 
+bool is_placed(const Task& task, const DenseMap<InvocationId, bool>& placed) {
+  return task.invocation.valid() && placed[task.invocation];
+}
+
 // Invocations one after the other where they were: each begins after the last that had ended.
-std::vector<WorkInvocation> find_invocations(const Trace& trace) {
+std::vector<WorkInvocation> find_invocations(const Trace& trace,
+                                             const DenseMap<InvocationId, bool>& placed) {
   std::vector<WorkInvocation> result;
   DenseMap<InvocationId, std::optional<Timestamp>> first(trace.invocations.size());
   DenseMap<InvocationId, Timestamp> end(trace.invocations.size());
   for (const Task& task : trace.tasks) {
-    if (!task.invocation.valid()) continue;
+    if (!is_placed(task, placed)) continue;
     std::optional<Timestamp>& start = first[task.invocation];
     start = start ? std::min(*start, task.start) : task.start;
     end[task.invocation] = std::max(end[task.invocation], task.end());
@@ -91,25 +96,28 @@ std::vector<WorkInvocation> find_invocations(const Trace& trace) {
   return result;
 }
 
-Duration find_tail(const Trace& trace) {
+Duration find_tail(const Trace& trace, const DenseMap<InvocationId, bool>& placed) {
   Timestamp end;
-  for (const Task& task : trace.tasks)
-    end = std::max(end, task.end());
+  for (const Task& task : trace.tasks) {
+    if (is_placed(task, placed)) end = std::max(end, task.end());
+  }
   return std::max(Duration(), trace.run.wall - end.since_epoch());
 }
 
 template <class Parts>
 Workload build(const Trace& trace, Parts parts_of) {
+  DenseMap<InvocationId, bool> placed = find_placed(trace);
   Workload workload{.dependencies = with_linking_edges(trace),
                     .direct_dependencies = trace.dependencies.size(),
-                    .invocations = find_invocations(trace),
-                    .tail = find_tail(trace),
+                    .invocations = find_invocations(trace, placed),
+                    .tail = find_tail(trace, placed),
                     .cores = trace.run.host.cores > 0 ? trace.run.host.cores : 1};
   for (const WorkInvocation& invocation : workload.invocations)
     workload.jobs = std::max(workload.jobs, invocation.jobs);
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
     TaskParts parts = parts_of(trace, TaskId(i));
     WorkTask task = parts.task;
+    task.present = is_placed(trace.tasks[i], placed);
     task.invocation = trace.tasks[i].invocation;
     task.kind = trace.tasks[i].kind;
     task.parts = {.first = static_cast<uint32_t>(workload.parts.size()),
@@ -130,6 +138,24 @@ TaskGraph Workload::graph() const {
       present.push_back(dependency);
   }
   return TaskGraph(tasks.size(), present);
+}
+
+DenseMap<InvocationId, bool> find_placed(const Trace& trace) {
+  DenseMap<InvocationId, uint32_t> tasks(trace.invocations.size());
+  DenseMap<InvocationId, bool> placed(trace.invocations.size());
+  for (const Task& task : trace.tasks) {
+    if (task.invocation.valid()) ++tasks[task.invocation];
+  }
+  for (const Dependency& dependency : trace.dependencies) {
+    InvocationId invocation = trace.tasks[dependency.task.index()].invocation;
+    if (invocation.valid()) placed[invocation] = true;
+  }
+  for (uint32_t i = 0; i < trace.invocations.size(); ++i) {
+    InvocationId id(i);
+    bool cargo = trace.invocations[i].tool == BuildTool::cargo;
+    if (tasks[id] == 1 || (cargo && tasks[id] > 0)) placed[id] = true;
+  }
+  return placed;
 }
 
 Workload build_workload(const Trace& trace) {

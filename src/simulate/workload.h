@@ -13,7 +13,8 @@
 // A part is CPU work (what a core has to do, however many share it) after blocked time (waiting for
 // the disk or a lock: passes by itself). Recorded starts and run-queue waits are not in here.
 //
-// Tasks have the ids that they have in the trace; an edit that removes one clears `present`.
+// Tasks have the ids that they have in the trace; an edit that removes one clears `present`. So is
+// from the start whatever has no place in an order that was recorded: see find_placed.
 
 #include <cstdint>
 #include <vector>
@@ -73,6 +74,13 @@ struct Workload {
   // Edges among the tasks that are present.
   [[nodiscard]] TaskGraph graph() const;
 };
+
+// Which invocations can be simulated: those of which it is known what waits for what. Cargo's
+// always are; of another tool's, one with edges among its tasks or with a single task. A process
+// that no build tool of these started has no place: taken to be free of all others it would start
+// at once, and a serial script would look like a parallel build. Its time stays as it was, in the
+// leads, offsets and tails of those that are simulated.
+DenseMap<InvocationId, bool> find_placed(const Trace& trace);
 
 // CPU work by section, as far as the recording has it; a task without CPU has its wall time.
 // Cargo's rule for what links is added: whatever needs its dependencies' objects (binaries, tests,

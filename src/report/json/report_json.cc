@@ -4,6 +4,7 @@
 #include "report/json/analysis_json.h"
 #include "report/json/json_parts.h"
 #include "report/json/task_json.h"
+#include "report/whatif/whatif_json.h"
 #include "report/words.h"
 
 namespace makespan {
@@ -189,6 +190,16 @@ void write_utilisation(JsonWriter& json, const Utilisation& utilisation) {
   json.end_object();
 }
 
+void write_simulation_or_null(JsonWriter& json, const Report& report) {
+  if (!report.simulation) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  write_simulation(json, *report.simulation);
+  json.end_object();
+}
+
 void write_diagnostics(JsonWriter& json, const std::vector<Diagnostic>& diagnostics) {
   json.begin_array();
   for (const Diagnostic& diagnostic : diagnostics) {
@@ -245,6 +256,8 @@ std::string report_json(const Report& report) {
   write_programs(json, analyses.programs);
   json.key("sections");
   write_shares(json, analyses.section_shares);
+  json.key("simulation");
+  write_simulation_or_null(json, report);
   json.key("duplicates");
   write_duplicates(json, analyses.duplicates.packages);
   json.key("rebuilt");

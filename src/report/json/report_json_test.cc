@@ -9,14 +9,14 @@
 
 #include "analysis/testing/tale.h"
 #include "base/json_value.h"
-#include "report/build_report.h"
+#include "report/testing/simulated_report.h"
 #include "report/testing/situations.h"
 
 namespace makespan {
 namespace {
 
 JsonValue json_of(const Trace& trace) {
-  return parse_json(report_json(build_report(trace, analyse(trace))), "report").value();
+  return parse_json(report_json(simulated_report(trace)), "report").value();
 }
 
 JsonValue json_of(std::string_view situation) {
@@ -103,6 +103,25 @@ TEST(ReportJson, HasOneSectionForEachCodegenUnit) {
   EXPECT_EQ(sections[5]["name"].text(), "link");
 }
 
+TEST(ReportJson, SaysNullInsteadOfSimulatingWhatNobodyKnowsTheOrderOf) {
+  EXPECT_TRUE(json_of("process-tree")["simulation"].is_null());
+  EXPECT_TRUE(json_of("target-directory")["simulation"].is_null());
+  EXPECT_TRUE(json_of("failed")["simulation"].is_null());
+}
+
+TEST(ReportJson, HasTheDragOfTheSlowestOnTheRecordedCoresAndOfThePathOnAnyNumber) {
+  JsonValue json = json_of("release");
+  EXPECT_EQ(json["simulation"]["basis"].text(), "simulated");
+  EXPECT_EQ(json["simulation"]["sweep"]["points"][0]["cores"].integer(), 1);
+  bool asked = false;
+  for (const JsonValue& drag : json["simulation"]["task_drag"].array()) {
+    if (drag["id"].integer() != json["slowest"][0]["id"].integer()) continue;
+    asked = true;
+    EXPECT_GT(*drag["recorded_seconds"].number(), 0);
+  }
+  EXPECT_TRUE(asked);
+}
+
 TEST(ReportJson, NamesEachVersionOfADuplicateOnce) {
   JsonValue json = json_of("release");
   const JsonValue& dashmap = json["duplicates"][1];
@@ -139,7 +158,7 @@ TEST(ReportJson, IsOneLineWhereIndentingWouldCostMegabytes) {
   for (int i = 0; i < 2500; ++i)
     tale.process("cc1", i, i + 1, 1);
   Trace trace = tale.end(2600);
-  std::string text = report_json(build_report(trace, analyse(trace)));
+  std::string text = report_json(simulated_report(trace));
   EXPECT_EQ(text.find('\n'), text.size() - 1);
 }
 

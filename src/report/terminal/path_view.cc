@@ -31,6 +31,10 @@ std::string wait_cause(const Report& report, const PathWait& wait) {
                                         : "waited for a free slot";
 }
 
+bool shows_drag(const Page& page, const Report& report) {
+  return page.width() >= 80 && report.simulation;
+}
+
 // Steps shorter than this are left out of a long list.
 Duration shortest_shown(const std::vector<CriticalStep>& steps) {
   if (steps.size() <= kMostSteps) return {};
@@ -54,9 +58,12 @@ void add_step(Page& page, const Report& report, size_t index, Duration longest) 
       .add(" ")
       .fit(plain_bar(share, bar), bar, Style::critical)
       .right(page.time(step.cumulative), 9)
-      .right(waited ? page.time(wait.whole()) : "", 9)
-      .add("  ")
-      .add(task.label);
+      .right(waited ? page.time(wait.whole()) : "", 9);
+  if (shows_drag(page, report)) {
+    Duration drag = report.simulation->answer.task_drag[step.task];
+    line.right(drag > Duration() ? page.time(drag) : "", 9);
+  }
+  line.add("  ").add(task.label);
   if (step.next_waits_for == WaitsFor::metadata) line.add(" until its metadata", Style::faint);
   if (waited && page.width() >= 100) line.add("  ").add(wait_cause(report, wait), Style::faint);
   page.line(line);
@@ -83,7 +90,9 @@ void add_critical_path(Page& page, const Report& report) {
   page.heading("Critical path", remark(report));
   size_t bar = page.width() >= 100 ? 16 : 8;
   Text head;
-  head.right("adds", 8).pad_to(9 + bar).right("sum", 9).right("waited", 9).add("  unit");
+  head.right("adds", 8).pad_to(9 + bar).right("sum", 9).right("waited", 9);
+  bool drag = shows_drag(page, report);
+  head.right(drag ? "drag" : "", drag ? 9 : 0).add("  unit");
   page.line(head);
   Duration least = shortest_shown(steps);
   Duration longest;
@@ -102,10 +111,18 @@ void add_critical_path(Page& page, const Report& report) {
     }
   }
   if (left_out > 0) {
-    page.line(Text().pad_to(29 + bar).add(
-        fmt::format("… {}, {}", format_count(left_out, "shorter step", "shorter steps"),
-                    format_duration(left_out_time)),
-        Style::faint));
+    page.line(
+        Text()
+            .pad_to(29 + bar + (drag ? 9 : 0))
+            .add(fmt::format("… {}, {}", format_count(left_out, "shorter step", "shorter steps"),
+                             format_duration(left_out_time)),
+                 Style::faint));
+  }
+  if (drag) {
+    page.wrapped(
+        "drag: how much sooner the build would end with a core for every thread if the "
+        "unit took no time (simulated)",
+        2, Style::faint);
   }
   add_finish(page, report);
 }

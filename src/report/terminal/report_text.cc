@@ -1,6 +1,7 @@
 #include "report/terminal/report_text.h"
 
 #include "report/terminal/views.h"
+#include "report/whatif/simulation_views.h"
 
 namespace makespan {
 namespace {
@@ -12,6 +13,12 @@ void add_paragraph(Page& page, const Report& report) {
   page.wrapped(text, 0);
 }
 
+void add_more_cores(Page& page, const Report& report) {
+  if (!report.simulation || report.simulation->answer.sweep.points.empty()) return;
+  add_sweep(page, *report.simulation);
+  add_replay_note(page, *report.simulation);
+}
+
 }  // namespace
 
 std::string report_text(const Report& report, TextOptions options) {
@@ -20,10 +27,13 @@ std::string report_text(const Report& report, TextOptions options) {
   add_phases(page, report);
   add_waterfall(page, report);
   add_utilisation(page, report);
+  if (report.simulation) add_idle(page, *report.simulation);
   add_codegen(page, report);
   add_critical_path(page, report);
+  add_more_cores(page, report);
   add_programs(page, report);
   add_slowest(page, report);
+  if (report.simulation) add_drag(page, *report.simulation);
   add_duplicates(page, report);
   add_rebuilt(page, report);
   add_notes(page, report);

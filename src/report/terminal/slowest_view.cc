@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/utf8.h"
 #include "report/format.h"
@@ -47,6 +48,19 @@ std::string waiting(const ReportTask& task, size_t columns) {
   return display_width(text) <= columns ? text : std::string();
 }
 
+// How much sooner the build would end on its cores if this unit took no time; none: not simulated.
+std::optional<Duration> drag_of(const Report& report, TaskId task) {
+  if (!report.simulation) return std::nullopt;
+  for (const TaskDrag& drag : report.simulation->answer.asked_drag) {
+    if (drag.task == task) return drag.recorded;
+  }
+  return std::nullopt;
+}
+
+bool shows_drag(const Page& page, const Report& report) {
+  return page.width() >= 80 && report.simulation && !report.simulation->answer.asked_drag.empty();
+}
+
 }  // namespace
 
 void add_slowest(Page& page, const Report& report) {
@@ -56,15 +70,15 @@ void add_slowest(Page& page, const Report& report) {
   size_t name = page.gutter();
   size_t bar = page.width() >= 120 ? 20 : page.width() >= 100 ? 12 : 8;
   Text head;
-  head.right("wall", 8).right("CPU", 9);
+  bool drag = shows_drag(page, report);
+  head.right("wall", 8).right("CPU", 9).right(drag ? "drag" : "", drag ? 9 : 0);
   page.line(head);
   for (size_t i = 0; i < std::min(kUnitsShown, slowest.size()); ++i) {
     const ReportTask& task = report.task(slowest[i].task);
     Text line;
-    line.right(page.time(task.wall), 8)
-        .right(page.time(task.cpu), 9)
-        .add("  ")
-        .fit(short_label(task, name), name);
+    line.right(page.time(task.wall), 8).right(page.time(task.cpu), 9);
+    if (drag) line.right(page.time(drag_of(report, slowest[i].task)), 9);
+    line.add("  ").fit(short_label(task, name), name);
     if (!slowest[i].shares.empty()) {
       line.add(" ").add(stacked_bar(slowest[i].shares, bar)).add(" ");
       line.add(why(slowest[i].shares, page.width() - std::min(page.width(), line.width())));
@@ -73,6 +87,12 @@ void add_slowest(Page& page, const Report& report) {
     line.add(waiting(task, room()), Style::faint);
     line.add(flags(task, room()), Style::faint);
     page.line(line);
+  }
+  if (drag) {
+    page.wrapped(
+        "drag: how much sooner the build would end on these cores if the unit took no "
+        "time (simulated)",
+        2, Style::faint);
   }
 }
 

@@ -1,6 +1,10 @@
 #include "report/whatif/whatif_json.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "report/json/json_parts.h"
+#include "report/words.h"
 
 namespace makespan {
 namespace {
@@ -73,13 +77,26 @@ void write_drag(JsonWriter& json, const std::vector<SetDrag>& drag) {
   json.end_array();
 }
 
+void write_task_drag(JsonWriter& json, const WhatIfAnswer& answer) {
+  json.key("task_drag").begin_array();
+  for (uint32_t i = 0; i < answer.task_drag.size(); ++i) {
+    TaskId id(i);
+    auto asked = std::find_if(answer.asked_drag.begin(), answer.asked_drag.end(),
+                              [id](const TaskDrag& drag) { return drag.task == id; });
+    bool known = asked != answer.asked_drag.end();
+    if (!known && answer.task_drag[id] == Duration()) continue;
+    json.begin_object().key("id").value(i);
+    json.key("unlimited_seconds").value(answer.task_drag[id]);
+    json.key("recorded_seconds").value(known ? std::optional(asked->recorded) : std::nullopt);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
-std::string whatif_json(const WhatIfReport& report) {
+void write_simulation(JsonWriter& json, const WhatIfReport& report) {
   const WhatIfAnswer& answer = report.answer;
-  JsonWriter json(1);
-  json.begin_object().key("version").value(kWhatIfVersion).key("run").value(report.run);
-  json.key("command").value(report.command).key("source").value(word(report.source));
   json.key("basis").value("simulated");
   write_replay(json, report);
   json.key("bounds").begin_object();
@@ -88,13 +105,24 @@ std::string whatif_json(const WhatIfReport& report) {
   json.key("contention").begin_object().key("low").value(answer.contention.low);
   json.key("middle").value(answer.contention.middle).key("high").value(answer.contention.high);
   json.key("fitted").value(answer.contention.fitted).end_object();
+  json.key("outside").begin_object().key("tasks").value(answer.outside.tasks);
+  json.key("cpu_seconds").value(answer.outside.cpu).end_object();
+  write_drag(json, answer.drag);
+  write_task_drag(json, answer);
+  write_sweep(json, answer.sweep);
+  write_idle(json, report);
+}
+
+std::string whatif_json(const WhatIfReport& report) {
+  const WhatIfAnswer& answer = report.answer;
+  JsonWriter json(1);
+  json.begin_object().key("version").value(kWhatIfVersion).key("run").value(report.run);
+  json.key("command").value(report.command).key("source").value(word(report.source));
+  write_simulation(json, report);
   json.key("results").begin_array();
   for (const WhatIfResult& result : answer.results)
     write_result(json, result);
   json.end_array();
-  write_drag(json, answer.drag);
-  write_sweep(json, answer.sweep);
-  write_idle(json, report);
   json.end_object();
   return json.take() + "\n";
 }

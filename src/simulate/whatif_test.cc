@@ -1,0 +1,90 @@
+#include "simulate/whatif.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "model/trace_builder.h"
+
+namespace makespan {
+namespace {
+
+Duration ms(int64_t n) {
+  return Duration::milliseconds(n);
+}
+Timestamp at(int64_t n) {
+  return Timestamp::at(ms(n));
+}
+
+TaskId add(TraceBuilder& builder, InvocationId invocation, int64_t start, int64_t wall) {
+  return builder.add_task({.kind = invocation.valid() ? TaskKind::library : TaskKind::process,
+                           .name = builder.intern("t" + std::to_string(start)),
+                           .invocation = invocation,
+                           .start = at(start),
+                           .wall = ms(wall),
+                           .cpu = ms(wall),
+                           .run_queue_wait = Duration()});
+}
+
+Trace finish(TraceBuilder builder, int64_t wall) {
+  builder.run().host.cores = 4;
+  builder.run().wall = ms(wall);
+  builder.run().cpu = ms(wall);
+  builder.run().exit_code = 0;
+  return std::move(builder).finish().value();
+}
+
+// Three commands of a script: nobody knows that they had to wait for each other.
+TEST(WhatIf, IsNotAnsweredForATreeOfProcesses) {
+  TraceBuilder builder;
+  for (int64_t start : {0, 100, 200})
+    add(builder, InvocationId(), start, 100);
+  Trace trace = finish(std::move(builder), 300);
+  EXPECT_EQ(why_not_simulated(trace), CannotSimulate::no_order);
+  EXPECT_FALSE(answer_for_report(trace, {}));
+}
+
+Trace ninja_build(bool with_edges) {
+  TraceBuilder builder;
+  InvocationId ninja = builder.add_invocation({.tool = BuildTool::ninja, .jobs = 4});
+  TaskId first = add(builder, ninja, 0, 100);
+  TaskId second = add(builder, ninja, 100, 100);
+  if (with_edges) builder.add_dependency({.task = second, .on = first});
+  return finish(std::move(builder), 200);
+}
+
+TEST(WhatIf, IsNotAnsweredForAToolWhoseEdgesNobodyKnows) {
+  EXPECT_EQ(why_not_simulated(ninja_build(false)), CannotSimulate::no_order);
+  EXPECT_EQ(why_not_simulated(ninja_build(true)), std::nullopt);
+}
+
+TEST(WhatIf, IsNotAnsweredWithoutTasks) {
+  EXPECT_EQ(why_not_simulated(finish(TraceBuilder(), 100)), CannotSimulate::no_tasks);
+}
+
+// A script that compiles, tests for 300 ms by a program of its own and compiles again: what is
+// between the two cargos stays, whatever the cores.
+TEST(WhatIf, LeavesTheTimeOfProcessesWithoutAPlaceAsItWas) {
+  TraceBuilder builder;
+  InvocationId build = builder.add_invocation(
+      {.tool = BuildTool::cargo, .start = at(0), .wall = ms(200), .jobs = 1});
+  InvocationId again = builder.add_invocation(
+      {.tool = BuildTool::cargo, .start = at(500), .wall = ms(200), .jobs = 1});
+  add(builder, build, 10, 100);
+  add(builder, build, 110, 90);
+  add(builder, InvocationId(), 200, 300);
+  add(builder, again, 500, 100);
+  add(builder, again, 600, 100);
+  Trace trace = finish(std::move(builder), 750);
+  ASSERT_EQ(why_not_simulated(trace), std::nullopt);
+  WhatIfAnswer answer =
+      answer_whatif(trace, {.points = {{.jobs = 2, .cores = 4}}, .contention = {}});
+  EXPECT_EQ(answer.outside.tasks, 1U);
+  EXPECT_EQ(answer.outside.cpu, ms(300));
+  // The reaction before each second task, and none before the first ones.
+  EXPECT_EQ(answer.replay.by_rules, ms(750) + reaction_of(BuildTool::cargo) * 2);
+  EXPECT_EQ(answer.results[1].makespan, ms(10 + 100 + 300 + 100 + 50));
+}
+
+}  // namespace
+}  // namespace makespan
