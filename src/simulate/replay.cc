@@ -77,4 +77,12 @@ std::vector<TakenCores> find_taken_cores(const Trace& trace) {
   return taken;
 }
 
+double mean_taken_cores(const Trace& trace) {
+  std::vector<TakenCores> taken = find_taken_cores(trace);
+  double sum = 0;  // core-nanoseconds
+  for (size_t i = 0; i + 1 < taken.size(); ++i)
+    sum += taken[i].cores * static_cast<double>((taken[i + 1].from - taken[i].from).nanoseconds());
+  return trace.run.wall > Duration() ? sum / static_cast<double>(trace.run.wall.nanoseconds()) : 0;
+}
+
 }  // namespace makespan

@@ -41,5 +41,6 @@ Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& gra
 
 // Cores that the samples show were taken by others, averaged over a tenth of a second each.
 std::vector<TakenCores> find_taken_cores(const Trace& trace);
+double mean_taken_cores(const Trace& trace);
 
 }  // namespace makespan

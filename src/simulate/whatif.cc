@@ -44,7 +44,7 @@ class Answering {
         edited_(apply_edits(recorded_, question.edits)),
         recorded_graph_(recorded_.graph()),
         edited_graph_(edited_.graph()),
-        recorded_busy_(ratio(total_cpu(recorded_), trace.run.wall)) {
+        recorded_busy_(ratio(total_cpu(recorded_), trace.run.wall) + mean_taken_cores(trace)) {
     BuildTool tool = trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
     reaction_ = reaction_of(tool);
     policy_ = question.policy.value_or(policy_of(tool));
@@ -93,7 +93,8 @@ class Answering {
     return {.slowdown = slowdown, .machine_cores = recorded_.cores};
   }
 
-  // The measured CPU contains what the cores cost each other in the recorded run.
+  // The measured CPU contains what the cores cost each other in the recorded run, those at work for
+  // others too.
   [[nodiscard]] Workload without_contention(Workload workload, double slowdown) const {
     double factor = contention(slowdown).factor(recorded_busy_);
     for (WorkPart& part : workload.parts)
