@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "graph/testing/random_tasks.h"
 #include "model/trace_builder.h"
 #include "simulate/random.h"
 #include "simulate/ready_queue.h"
+#include "simulate/task_parts.h"
 
 namespace makespan {
 namespace {
@@ -151,6 +154,111 @@ TEST(Replay, OfASimulatedScheduleIsThatSchedule) {
     EXPECT_EQ(replayed.error_rules, 0) << "seed " << seed;
     for (uint32_t i = 0; i < trace.tasks.size(); ++i)
       EXPECT_EQ(replayed.rules_schedule.tasks[TaskId(i)].start, trace.tasks[i].start);
+  }
+}
+
+// Compilers with all their stages: frontend until and after the metadata, codegen, a link.
+Workload compilers(const testing::RandomTasks& tasks, uint32_t jobs, uint64_t seed) {
+  Workload workload{.dependencies = tasks.dependencies,
+                    .direct_dependencies = tasks.dependencies.size(),
+                    .invocations = {{.jobs = jobs}},
+                    .cores = static_cast<double>(jobs),
+                    .jobs = jobs};
+  Random random(seed);
+  auto some = [&](int64_t from, uint64_t range) {
+    return Duration::microseconds(from + static_cast<int64_t>(random.below(range)));
+  };
+  for (uint32_t i = 0; i < tasks.durations.whole.size(); ++i) {
+    std::vector<WorkPart> parts = {
+        {.kind = SectionKind::frontend, .stage = 0, .cpu = some(5'000, 300'000)},
+        {.kind = SectionKind::frontend, .stage = 1, .cpu = some(1'000, 50'000)}};
+    std::vector<Duration> units(1 + random.below(6));
+    for (Duration& unit : units)
+      unit = some(1'000, 100'000);
+    std::sort(units.begin(), units.end(), std::greater<>());
+    add_codegen_parts(parts, some(2'000, 20'000), units);
+    if (i % 3 == 0)
+      parts.push_back({.kind = SectionKind::link, .stage = kStageLink, .cpu = some(9'000, 90'000)});
+    workload.tasks.push_back({.invocation = InvocationId(0),
+                              .metadata_stage = 0,
+                              .parts = {.first = static_cast<uint32_t>(workload.parts.size()),
+                                        .count = static_cast<uint32_t>(parts.size())}});
+    workload.parts.insert(workload.parts.end(), parts.begin(), parts.end());
+  }
+  return workload;
+}
+
+// The section that was recorded of a part; IR is recorded as one for all its pieces.
+void add_sections(TraceBuilder& builder, TaskId id, const Workload& workload, const WorkTask& task,
+                  const Schedule& schedule) {
+  Section frontend{.task = id, .kind = SectionKind::frontend, .cpu = Duration()};
+  Section ir{.task = id, .kind = SectionKind::other, .cpu = Duration()};
+  for (uint32_t at = task.parts.first; at < task.parts.end(); ++at) {
+    const WorkPart& part = workload.parts[at];
+    Span span = schedule.parts[at];
+    bool whole = part.kind == SectionKind::frontend || part.kind == SectionKind::other;
+    if (!whole) {
+      builder.add_section({.task = id,
+                           .kind = part.kind,
+                           .start = span.start,
+                           .wall = span.length(),
+                           .cpu = part.cpu,
+                           .run_queue_wait = Duration()});
+      continue;
+    }
+    Section& section = part.kind == SectionKind::other ? ir : frontend;
+    if (*section.cpu == Duration()) section.start = span.start;
+    *section.cpu += part.cpu;
+    section.wall = span.end - section.start;
+  }
+  frontend.run_queue_wait = Duration();
+  builder.add_section(frontend);
+  builder.add_section(ir);
+}
+
+TEST(Replay, ByCpuOfASimulatedScheduleIsThatSchedule) {
+  for (uint64_t seed = 1; seed <= 30; ++seed) {
+    auto jobs = static_cast<uint32_t>(1 + seed % 4);
+    testing::RandomTasks tasks = testing::random_tasks(30, 1.5, seed);
+    Workload workload = compilers(tasks, jobs, seed);
+    TaskGraph graph = workload.graph();
+    Schedule schedule = simulate(
+        workload, graph, find_queue_order(workload, graph, Policy::cargo, seed),
+        {.cores = workload.cores, .reaction = reaction_of(BuildTool::cargo), .record_parts = true});
+    TraceBuilder builder;
+    builder.run().host.cores = jobs;
+    builder.run().wall = schedule.makespan;
+    InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = jobs});
+    std::vector<TaskId> id;
+    for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
+      Span span = schedule.tasks[TaskId(i)];
+      Duration cpu;
+      for (uint32_t at = workload.tasks[i].parts.first; at < workload.tasks[i].parts.end(); ++at)
+        cpu += workload.parts[at].cpu;
+      id.push_back(builder.add_task({.kind = TaskKind::library,
+                                     .name = builder.intern("t" + std::to_string(i)),
+                                     .invocation = cargo,
+                                     .start = span.start,
+                                     .wall = span.length(),
+                                     .cpu = cpu,
+                                     .run_queue_wait = Duration(),
+                                     .metadata_ready = schedule.metadata[TaskId(i)]}));
+      add_sections(builder, id.back(), workload, workload.tasks[i], schedule);
+    }
+    for (const Dependency& d : tasks.dependencies) {
+      builder.add_dependency(
+          {.task = id[d.task.index()], .on = id[d.on.index()], .waits_for = d.waits_for});
+    }
+    Trace trace = std::move(builder).finish().value();
+    Workload again = build_workload(trace);
+    Replay replayed = replay(trace, again, again.graph());
+    // Shares of a frontend are ratios of nanoseconds: a few of them come out otherwise.
+    EXPECT_NEAR(replayed.simulated.seconds(), trace.run.wall.seconds(), 2e-6) << "seed " << seed;
+    for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+      EXPECT_NEAR(replayed.schedule.tasks[TaskId(i)].start.seconds(),
+                  trace.tasks[i].start.seconds(), 2e-6)
+          << "seed " << seed << ", task " << i;
+    }
   }
 }
 
