@@ -2,7 +2,7 @@
 //
 // Columns: wall recorded; error by rules; error by CPU; CPU of all parts against the run's; where
 // the replay diverges. --tasks adds a line a task: recorded start and end, and how much later the
-// replay by rules has them. --json: one JSON object a run instead.
+// replay by rules, then the one by CPU, has them. --json: one JSON object a run instead.
 
 #include <fmt/format.h>
 
@@ -20,21 +20,14 @@ namespace {
 void print_tasks(const Trace& trace, const Replay& replay) {
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
     const Task& task = trace.tasks[i];
-    fmt::print("  {:8.3f} {:8.3f} {:+8.3f} {:+8.3f}  {}\n", task.start.seconds(),
+    fmt::print("  {:8.3f} {:8.3f} {:+8.3f} {:+8.3f} {:+8.3f} {:+8.3f}  {}\n", task.start.seconds(),
                task.end().seconds(),
                (replay.rules_schedule.tasks[TaskId(i)].start - task.start).seconds(),
                (replay.rules_schedule.tasks[TaskId(i)].end - task.end()).seconds(),
+               (replay.schedule.tasks[TaskId(i)].start - task.start).seconds(),
+               (replay.schedule.tasks[TaskId(i)].end - task.end()).seconds(),
                task_label(trace, TaskId(i)));
   }
-}
-
-// Cores that others took, on average over the recording.
-double taken_cores(const Trace& trace) {
-  std::vector<TakenCores> taken = find_taken_cores(trace);
-  double sum = 0;
-  for (size_t i = 0; i + 1 < taken.size(); ++i)
-    sum += taken[i].cores * (taken[i + 1].from - taken[i].from).seconds();
-  return trace.run.wall > Duration() ? sum / trace.run.wall.seconds() : 0;
 }
 
 void print_json(const Trace& trace, const Workload& workload, const Replay& replayed) {
@@ -47,7 +40,23 @@ void print_json(const Trace& trace, const Workload& workload, const Replay& repl
   json.key("error_rules").value(replayed.error_rules);
   json.key("error").value(replayed.error);
   json.key("error_raw").value(ratio(replayed.ours - replayed.recorded, replayed.recorded));
-  json.key("taken_cores").value(taken_cores(trace));
+  json.key("quiet_seconds").value(replayed.ours);
+  json.key("cpu_seconds").value(trace.run.cpu);
+  json.key("taken_cores").value(mean_taken_cores(trace));
+  // With as many slots, on the recorded cores with the machine to itself.
+  json.key("predictions").begin_array();
+  WhatIfAnswer answer = answer_whatif(trace, {.points = {{.jobs = 1, .cores = workload.cores},
+                                                         {.jobs = 2, .cores = workload.cores}},
+                                              .longest_path_first = false,
+                                              .drag_sets = 0,
+                                              .sweep = {}});
+  for (size_t i = 1; i < answer.results.size(); ++i) {
+    const WhatIfResult& result = answer.results[i];
+    json.begin_object().key("jobs").value(result.jobs).key("seconds").value(result.makespan);
+    json.key("minimum_seconds").value(result.minimum);
+    json.key("maximum_seconds").value(result.maximum).end_object();
+  }
+  json.end_array();
   json.end_object();
   fmt::print("{}\n", json.take());
 }
