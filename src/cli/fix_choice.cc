@@ -141,8 +141,11 @@ DependencyFixes study_dependencies(const FixStudy& study, const FixStudyOptions&
   }
   if (world.error.interactive)
     tools.progress = [&](std::string_view text) { world.say(std::string(text)); };
-  return find_dependency_fixes(*study.trace, *study.workspace, tools,
-                               {.budget = options.budget, .deep = options.deep});
+  DependencyFixes fixes = find_dependency_fixes(*study.trace, *study.workspace, tools,
+                                                {.budget = options.budget, .deep = options.deep});
+  if (!tools.call_scratch.empty())
+    static_cast<void>(world.files.remove_tree(tools.call_scratch));  // else the next run does
+  return fixes;
 }
 
 }  // namespace
