@@ -21,7 +21,9 @@ class Reader {
       const std::string path = std::move(open.back());
       open.pop_back();
       MAKESPAN_TRY(const std::optional<FileStatus> there, files_.status(path));
-      if (!there || !seen_.insert({there->device, there->inode}).second) continue;
+      if (!there) continue;
+      const bool known = there->inode != 0;  // not every file system tells
+      if (known && !seen_.insert({there->device, there->inode}).second) continue;
       MAKESPAN_TRY(const std::vector<DirectoryEntry> entries, files_.list_directory(path));
       if (path != top && not_ours(entries)) continue;
       for (const DirectoryEntry& entry : entries) {

@@ -59,6 +59,7 @@ class Search {
   // The lint, the texts, the manifests.
   Status look() {
     MAKESPAN_TRY(LintCheck check, lint(false));
+    default_works_ = check.complete;
     if (!check.trouble.empty()) note("cargo check: " + check.trouble);
     for (const LintCheck::Call& call : check.calls)
       if (!call.call.succeeded) was_broken_.insert(call.call.source);
@@ -169,13 +170,17 @@ class Search {
   // Compiles everything without those that are certain; what breaks is no longer.
   Status prove(bool all_features) {
     if (all_features && (!any_features() || !all_features_work_)) return {};
+    // Tests that need a feature: with all of them there is something to be proven.
+    if (!all_features && !default_works_ && all_features_work_) return {};
     for (int round = 0; round < kRounds && any_certain(); ++round) {
       MAKESPAN_CHECKED(write_manifests());
       MAKESPAN_TRY(const LintCheck check, lint(all_features));
-      if (!blame_failures(check)) {
+      if (!blame_failures(check, all_features ? all_features_work_ : default_works_)) {
         for (size_t i = 0; i < result_.found.size(); ++i)
           if (certain(result_.found[i]))
-            result_.proven[i] = all_features ? "default and all features" : "default features";
+            result_.proven[i] = !all_features    ? "default features"
+                                : default_works_ ? "default and all features"
+                                                 : "all features";
         return {};
       }
     }
@@ -186,13 +191,8 @@ class Search {
   }
 
   // Whether anything broke that had not been broken before.
-  bool blame_failures(const LintCheck& check) {
+  bool blame_failures(const LintCheck& check, bool worked_before) {
     bool broke = false;
-    if (!check.trouble.empty() && check.calls.empty() && !check.complete) {
-      doubt_all("cargo cannot resolve the workspace without it: " + check.trouble,
-                "look at what cargo says");
-      return true;
-    }
     for (const LintCheck::Call& call : check.calls) {
       if (call.call.succeeded || was_broken_.contains(call.call.source)) continue;
       broke = true;
@@ -207,6 +207,15 @@ class Search {
       if (!found)
         doubt_all(call.call.crate_name + " does not compile any more: " + call.error,
                   "apply the patches one by one");
+    }
+    // No compiler call failed, and yet cargo did: it refuses the manifests.
+    if (!broke && !check.complete && !worked_before) {
+      doubt_all("the workspace does not compile as it is, so that nothing can be proven: " +
+                    check.trouble,
+                "make it compile");
+    } else if (!broke && !check.complete) {
+      broke = true;
+      doubt_all("cargo fails without it: " + check.trouble, "look at what cargo says");
     }
     return broke;
   }
@@ -328,6 +337,7 @@ class Search {
   Workbench& bench_;
   UnusedSearchOptions options_;
   UnusedSearch result_;
+  bool default_works_ = false;
   bool all_features_work_ = false;
   bool all_platforms_ = true;         // cargo can resolve for them
   std::set<std::string> was_broken_;  // sources that did not compile as things are
