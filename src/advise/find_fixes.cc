@@ -125,8 +125,15 @@ void restore_parts(std::vector<Candidate>& candidates, const std::vector<Verdict
   }
 }
 
+// About the expected value. A bound is none that experience could move.
+Saving stretched(Saving saving, double scale) {
+  saving.low = saving.expected - (saving.expected - saving.low) * scale;
+  saving.high = saving.expected + (saving.high - saving.expected) * scale;
+  return saving;
+}
+
 void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
-               const Simulator& simulator) {
+               const Simulator& simulator, const FixQuestion& question) {
   Judgement judgement{.base = simulator.base(), .noise = simulator.noise()};
   std::vector<Verdict> found;
   for (Candidate& candidate : candidates) {
@@ -134,8 +141,18 @@ void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
     if (candidate.named_only) {
       judge_unpriced(candidate);
     } else {
-      judge(candidate, simulator.estimate(prices.change_of(candidate)), prices.origin_of(candidate),
-            judgement);
+      Estimate estimate = simulator.estimate(prices.change_of(candidate));
+      double scale = question.interval_scale && candidate.reach != Reach::bound
+                         ? question.interval_scale(candidate.fix.kind)
+                         : 1;
+      estimate.saving = stretched(estimate.saving, scale);
+      judge(candidate, estimate, prices.origin_of(candidate), judgement);
+      if (scale != 1) {
+        candidate.fix.method += fmt::format(
+            "; the interval is {:.2f} times as wide as computed, as earlier tries of {} turned out "
+            "(`makespan accuracy`)",
+            scale, candidate.fix.kind);
+      }
     }
   }
   restore_parts(candidates, found);
@@ -192,7 +209,7 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
       question.may_run && question.experiment && may_experiment(situation.trace);
 
   CallPrices prices(situation.trace, advice.pricing);
-  judge_all(advice.candidates, prices, simulator);
+  judge_all(advice.candidates, prices, simulator, question);
   for (Candidate& candidate : advice.candidates)
     add_patch(candidate, situation.workspace);
   sort_best_first(advice.candidates);

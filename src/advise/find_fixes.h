@@ -2,7 +2,9 @@
 // The whole question: what would make this build shorter, what is each fix worth, and in which
 // order. Pure but for the experiments, which come in as a function.
 
+#include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "advise/call_prices.h"
@@ -20,6 +22,9 @@ struct FixQuestion {
   // None: nothing may be run again, nor was before.
   Experimenter experiment;
   bool may_run = true;  // false (--budget 0): the experimenter only gives back what is kept
+  // By what the intervals of a kind of fix are stretched, as earlier predictions turned out; none:
+  // they stay as they are.
+  std::function<double(std::string_view kind)> interval_scale;
   // Changes that one budget is spread over; the most promising of each kind come first. Each more
   // costs every unit another call a round.
   size_t most_changes = 5;

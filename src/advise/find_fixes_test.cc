@@ -204,6 +204,24 @@ TEST(FindFixes, GivesASetTheSamePriceInAnyOrder) {
   EXPECT_EQ(forward.steps.back().cumulative, backward.steps.back().cumulative);
 }
 
+TEST(FindFixes, StretchesIntervalsAsEarlierTriesTurnedOut) {
+  SmallProject project;
+  auto saving_with = [&](double scale) {
+    FixQuestion question{.interval_scale = [scale](std::string_view) { return scale; }};
+    question.more = {structural(project, "unused:core/serde", project.task("serde"))};
+    std::vector<Fix> fixes = find_fixes(project.situation(), std::move(question)).answer.fixes;
+    return *std::find_if(fixes.begin(), fixes.end(),
+                         [](const Fix& fix) { return fix.kind == "unused"; });
+  };
+  Fix plain = saving_with(1);
+  Fix wide = saving_with(3);
+  EXPECT_EQ(wide.saving->expected, plain.saving->expected);
+  EXPECT_EQ(wide.saving->high - wide.saving->expected,
+            (plain.saving->high - plain.saving->expected) * 3);
+  EXPECT_THAT(wide.method, HasSubstr("3.00 times as wide as computed, as earlier tries of unused"));
+  EXPECT_THAT(plain.method, Not(HasSubstr("as wide as computed")));
+}
+
 TEST(FindFixes, TakesOneOfAGroupIntoThePlan) {
   SmallProject project;
   Advice advice =

@@ -17,6 +17,7 @@
 #include "store/experiment_file.h"
 #include "system/interruption.h"
 #include "system/own_process.h"
+#include "try/ledger.h"
 
 namespace makespan {
 namespace {
@@ -163,6 +164,8 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
         *study.trace, *study.workspace, find_machine_facts(world), options.asked));
   }
   FixQuestion question{.cores = options.cores};
+  Accuracy accuracy = measure_accuracy(store.ledger().trials);
+  question.interval_scale = [&](std::string_view kind) { return interval_scale(accuracy, kind); };
   Interruption interruption;  // one Ctrl-C ends all that is left to measure
   Experiments experiments(*study.trace, options.budget, interruption, store, world);
   {

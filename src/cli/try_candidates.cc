@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/fix_choice.h"
+#include "try/ledger.h"
 
 namespace makespan {
 namespace {
@@ -65,6 +66,7 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
   if (chosen.study.advice.pricing.interrupted)
     return failure(ErrorKind::invalid, "interrupted before the first round was finished");
   Duration base = chosen.study.advice.answer.base;
+  Accuracy accuracy = measure_accuracy(store.ledger().trials);  // as the study had it
   std::vector<TryCandidate> candidates(1);
   for (const Candidate& found : chosen.candidates()) {
     MAKESPAN_TRY(Patch alone, combined_patch(std::span(&found, 1), *chosen.study.workspace));
@@ -75,6 +77,8 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                           .title = found.fix.id,
                           .patch = std::move(alone),
                           .predicted = prediction_of(found.fix, base)});
+    if (candidates.back().predicted && found.reach != Reach::bound)
+      candidates.back().predicted->interval_scale = interval_scale(accuracy, found.fix.kind);
   }
   if (candidates.size() == 2) return std::vector<TryCandidate>{candidates[1]};
   candidates[0].kind = "set";

@@ -36,8 +36,14 @@ Status TryVariants::fetch(const std::string& title) {
 Status TryVariants::prepare(const std::vector<Patch>& patches,
                             const std::vector<std::string>& titles) {
   for (const Patch& patch : patches) {
-    for (const FileChange& file : patch.files)
+    for (const FileChange& file : patch.files) {
       base_[file.path] = content(file.path);
+      if (base_[file.path] == file.before) continue;
+      return failure(
+          ErrorKind::busy,
+          fmt::format("{} was changed while the fixes were looked for: try again", file.path),
+          file.path);
+    }
   }
   MAKESPAN_CHECKED(fetch("the workspace"));
   if (!lock_path_.empty()) base_[lock_path_] = content(lock_path_);

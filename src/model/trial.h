@@ -22,6 +22,7 @@ struct Trial {
   double predicted = 0;
   double predicted_low = 0;
   double predicted_high = 0;
+  double interval_scale = 1;  // what the ledger had stretched the interval by
   // none: it could not be built.
   std::optional<double> measured;
   double measured_low = 0;

@@ -3,17 +3,18 @@
 namespace makespan {
 
 Status write_trial(Sqlite& database, const Trial& trial) {
-  MAKESPAN_TRY(
-      SqliteStatement insert,
-      database.prepare("INSERT OR REPLACE INTO trials (tried_ns, workspace, command, kind, "
-                       "fix, rounds, basis, predicted, predicted_low, predicted_high, "
-                       "measured, measured_low, measured_high, measured_cpu, verdict, "
-                       "base_wall_ns, base_run, variant_run) VALUES (?, ?, ?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  MAKESPAN_TRY(SqliteStatement insert,
+               database.prepare(
+                   "INSERT OR REPLACE INTO trials (tried_ns, workspace, command, kind, "
+                   "fix, rounds, basis, predicted, predicted_low, predicted_high, interval_scale, "
+                   "measured, measured_low, measured_high, measured_cpu, verdict, "
+                   "base_wall_ns, base_run, variant_run) VALUES (?, ?, ?, ?, ?, ?, ?, "
+                   "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   insert.bind(trial.at.since_epoch().nanoseconds());
   insert.bind(trial.workspace).bind(trial.command).bind(trial.kind).bind(trial.fix);
   insert.bind(int64_t{trial.rounds}).bind(trial.basis);
   insert.bind(trial.predicted).bind(trial.predicted_low).bind(trial.predicted_high);
+  insert.bind(trial.interval_scale);
   if (trial.measured) {
     insert.bind(*trial.measured);
   } else {
@@ -26,11 +27,12 @@ Status write_trial(Sqlite& database, const Trial& trial) {
 }
 
 Result<std::vector<Trial>> read_trials(Sqlite& database) {
-  MAKESPAN_TRY(SqliteStatement select,
-               database.prepare("SELECT tried_ns, workspace, command, kind, fix, rounds, basis, "
-                                "predicted, predicted_low, predicted_high, measured, measured_low, "
-                                "measured_high, measured_cpu, verdict, base_wall_ns, base_run, "
-                                "variant_run FROM trials ORDER BY tried_ns, number"));
+  MAKESPAN_TRY(
+      SqliteStatement select,
+      database.prepare("SELECT tried_ns, workspace, command, kind, fix, rounds, basis, "
+                       "predicted, predicted_low, predicted_high, measured, measured_low, "
+                       "measured_high, measured_cpu, verdict, base_wall_ns, base_run, "
+                       "variant_run, interval_scale FROM trials ORDER BY tried_ns, number"));
   std::vector<Trial> trials;
   while (true) {
     MAKESPAN_TRY(bool row, select.step());
@@ -55,6 +57,7 @@ Result<std::vector<Trial>> read_trials(Sqlite& database) {
          .base_wall = Duration::nanoseconds(select.integer(15)),
          .base_run = text(16),
          .variant_run = text(17)});
+    trials.back().interval_scale = select.real(18);
   }
 }
 

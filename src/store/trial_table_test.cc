@@ -21,6 +21,7 @@ Trial trial(const std::string& fix, double at_seconds = 1000) {
           .predicted = -0.25,
           .predicted_low = -0.3,
           .predicted_high = -0.2,
+          .interval_scale = 1.5,
           .measured = -0.22,
           .measured_low = -0.24,
           .measured_high = -0.2,

@@ -33,6 +33,7 @@ Trial trial_of(const TryAnswer& answer, const TryVariant& variant, const TryCand
               .predicted = variant.predicted->wall,
               .predicted_low = variant.predicted->wall_low,
               .predicted_high = variant.predicted->wall_high,
+              .interval_scale = variant.predicted->interval_scale,
               .verdict = std::string(word(variant.verdict)),
               .base_wall = median(answer.base.wall),
               .base_run = answer.base.runs.empty() ? "" : answer.base.runs.back(),
@@ -54,12 +55,12 @@ double quantile(std::vector<double> values, double share) {
   return values[below] + (values[above] - values[below]) * (place - static_cast<double>(below));
 }
 
-// How many halves of its interval the truth lay away.
+// How many halves of its interval, as it was before the ledger stretched it, the truth lay away.
 double distance_in_halves(const Trial& trial) {
   double off = *trial.measured - trial.predicted;
   double half =
       off < 0 ? trial.predicted - trial.predicted_low : trial.predicted_high - trial.predicted;
-  return std::abs(off) / std::max(half, kNarrowestHalf);
+  return std::abs(off) / std::max(half / trial.interval_scale, kNarrowestHalf);
 }
 
 double scale_of(const std::vector<double>& distances) {

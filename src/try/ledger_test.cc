@@ -67,6 +67,13 @@ TEST(IntervalScale, TightensOnlyWhenThereArePairsEnough) {
   EXPECT_NEAR(only(std::vector<Trial>(20, pair(-0.2, 0.1, -0.12))).interval_scale, 0.8, 1e-9);
 }
 
+TEST(IntervalScale, DoesNotForgetWhatItStretchedBefore) {
+  // The interval was doubled before, and now just holds the truth: it must stay so.
+  Trial stretched = pair(-0.2, 0.1, -0.1);
+  stretched.interval_scale = 2;
+  EXPECT_NEAR(only(std::vector<Trial>(20, stretched)).interval_scale, 2, 1e-9);
+}
+
 TEST(Trials, AreKeptOfWhatWasPredicted) {
   TryAnswer answer{
       .command = "cargo build",

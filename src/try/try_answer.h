@@ -32,6 +32,7 @@ struct PredictedChange {
   double wall = 0;
   double wall_low = 0;
   double wall_high = 0;
+  double interval_scale = 1;  // what the ledger stretched the interval by
   std::optional<double> cpu;
   std::string basis;  // "replayed", "simulated", "bounded"
 };

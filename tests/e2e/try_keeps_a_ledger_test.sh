@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# A fix is tried by its id; what was predicted and what was measured is in the ledger.
+. "${0%/*}/lib.sh"
+need cargo
+new_crate app 'fn main() { println!("hello"); }'
+cd app
+expect_exit 0 makespan accuracy
+expect_contains "no fix that was predicted has been tried here yet" "$ERR"
+makespan run -q --cold -- cargo build --release 2>/dev/null
+cp Cargo.toml before
+expect_exit 0 makespan try release.codegen-units=1 --rounds 1 --json
+expect_json 'd["variants"][0]["fixes"] == ["release.codegen-units=1"] and d["variants"][0]["predicted"] is not None'
+expect_json 'd["variants"][0]["verdict"] == "within noise" and any("fewer than 3 rounds" in n for n in d["notes"])'
+cmp Cargo.toml before
+expect_exit 0 makespan try release.codegen-units=1 release.lto=off --each --rounds 1
+expect_contains "release.codegen-units=1 + release.lto=off"
+
+expect_exit 0 makespan accuracy
+expect_matches '^release.codegen-units=1 '
+expect_matches '^codegen-units +2 '
+expect_exit 0 makespan accuracy --json
+expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units", "codegen-units", "lto", "set"]'
+expect_json 'all(t["measured"] is not None and t["rounds"] == 1 for t in d["trials"])'
+expect_json 'all(k["confident"] is False and k["interval_scale"] >= 1 for k in d["kinds"])'
+mkdir ../empty
+expect_exit 0 makespan accuracy ../app ../empty --json
+expect_json 'len(d["trials"]) == 4'
+expect_exit 1 makespan accuracy ../none
+expect_exit 2 makespan try release.codegen-units=two
