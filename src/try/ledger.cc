@@ -56,11 +56,15 @@ double quantile(std::vector<double> values, double share) {
 }
 
 // How many halves of its interval, as it was before the ledger stretched it, the truth lay away.
+// What the measurement's own interval leaves open is no fault of the prediction.
 double distance_in_halves(const Trial& trial) {
   double off = *trial.measured - trial.predicted;
   double half =
       off < 0 ? trial.predicted - trial.predicted_low : trial.predicted_high - trial.predicted;
-  return std::abs(off) / std::max(half / trial.interval_scale, kNarrowestHalf);
+  double unit = std::max(half / trial.interval_scale, kNarrowestHalf);
+  double gap =
+      std::max({0.0, trial.measured_low - trial.predicted, trial.predicted - trial.measured_high});
+  return std::max(gap / unit, std::min(1.0, std::abs(off) / unit));
 }
 
 double scale_of(const std::vector<double>& distances) {
@@ -79,6 +83,10 @@ KindAccuracy accuracy_of(const std::string& kind, const std::vector<const Trial*
   for (const Trial* trial : trials) {
     if (!trial->measured) {
       ++accuracy.failed;
+      continue;
+    }
+    if (trial->rounds < kRoundsToJudge) {
+      ++accuracy.too_few_rounds;
       continue;
     }
     double measured = *trial->measured;

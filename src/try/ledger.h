@@ -22,8 +22,9 @@ inline constexpr size_t kPairsForConfidence = 20;
 struct KindAccuracy {
   std::string kind;
   size_t pairs = 0;
-  size_t failed = 0;        // variants that did not build: not pairs
-  double median_error = 0;  // of the pairs; 0 where there are none
+  size_t failed = 0;          // variants that did not build: not pairs
+  size_t too_few_rounds = 0;  // fewer than 3: not pairs either
+  double median_error = 0;    // of the pairs; 0 where there are none
   double worst_error = 0;
   size_t held = 0;  // pairs whose measured change lay in the predicted interval
   // Pairs whose effect was measured above 2%, and those of them whose sign was predicted.

@@ -8,10 +8,13 @@ namespace {
 Trial pair(double predicted, double half, double measured, const std::string& kind = "lto") {
   return {.kind = kind,
           .fix = "release.lto=thin",
+          .rounds = 5,
           .predicted = predicted,
           .predicted_low = predicted - half,
           .predicted_high = predicted + half,
-          .measured = measured};
+          .measured = measured,
+          .measured_low = measured,
+          .measured_high = measured};
 }
 
 KindAccuracy only(std::vector<Trial> trials) {
@@ -65,6 +68,24 @@ TEST(IntervalScale, TightensOnlyWhenThereArePairsEnough) {
   EXPECT_DOUBLE_EQ(only(std::vector<Trial>(19, pair(-0.2, 0.1, -0.2))).interval_scale, 1);
   EXPECT_DOUBLE_EQ(only(std::vector<Trial>(20, pair(-0.2, 0.1, -0.2))).interval_scale, 0.5);
   EXPECT_NEAR(only(std::vector<Trial>(20, pair(-0.2, 0.1, -0.12))).interval_scale, 0.8, 1e-9);
+}
+
+TEST(Accuracy, DoesNotCallTwoRoundsAPair) {
+  Trial hasty = pair(-0.2, 0.1, 0.3);
+  hasty.rounds = 2;
+  KindAccuracy lto = only({hasty});
+  EXPECT_EQ(lto.pairs, 0U);
+  EXPECT_EQ(lto.too_few_rounds, 1U);
+  EXPECT_DOUBLE_EQ(lto.interval_scale, 1);
+}
+
+TEST(IntervalScale, IsNotMovedByWhatTheMeasurementLeavesOpen) {
+  Trial vague = pair(-0.2, 0.05, 0.1);
+  vague.measured_low = -0.3;
+  vague.measured_high = 0.5;
+  EXPECT_DOUBLE_EQ(only(std::vector<Trial>(20, vague)).interval_scale, 1);
+  vague.measured_low = -0.1;  // two halves are missing even so
+  EXPECT_NEAR(only(std::vector<Trial>(20, vague)).interval_scale, 2, 1e-9);
 }
 
 TEST(IntervalScale, DoesNotForgetWhatItStretchedBefore) {

@@ -27,7 +27,8 @@ void write_trial(JsonWriter& json, const Trial& trial) {
 
 void write_kind(JsonWriter& json, const KindAccuracy& kind) {
   json.begin_object().key("kind").value(kind.kind).key("pairs").value(kind.pairs);
-  json.key("failed").value(kind.failed).key("median_error").value(kind.median_error);
+  json.key("failed").value(kind.failed).key("too_few_rounds").value(kind.too_few_rounds);
+  json.key("median_error").value(kind.median_error);
   json.key("worst_error").value(kind.worst_error).key("held").value(kind.held);
   json.key("clear").value(kind.clear).key("right_sign").value(kind.right_sign);
   json.key("confident").value(kind.confident());
