@@ -2,14 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/fix_choice.h"
 #include "try/ledger.h"
 
 namespace makespan {
 namespace {
 
-// Of experiments for the prediction: what `makespan fixes` spends by default.
-constexpr Duration kPredictionBudget = Duration::seconds(60);
+// Of experiments for the prediction: as long as one build, so that it costs less than the rounds
+// do, and at most what `makespan fixes` spends by default.
+Duration prediction_budget(const TrySubject& subject) {
+  return std::clamp(subject.wall, Duration::seconds(2), Duration::seconds(60));
+}
 
 std::string basis_of(const ChosenFixes& chosen) {
   Basis worst = Basis::verified;
@@ -61,8 +66,9 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                    "fixes are found in a recorded build of this command, and there is none: "
                    "`makespan run --cold -- …` records one");
   }
-  MAKESPAN_TRY(ChosenFixes chosen, fixes_for(subject.run, arguments.fixes,
-                                             {.budget = kPredictionBudget}, store, world, profile));
+  MAKESPAN_TRY(ChosenFixes chosen,
+               fixes_for(subject.run, arguments.fixes, {.budget = prediction_budget(subject)},
+                         store, world, profile));
   if (chosen.study.advice.pricing.interrupted)
     return failure(ErrorKind::invalid, "interrupted before the first round was finished");
   Duration base = chosen.study.advice.answer.base;

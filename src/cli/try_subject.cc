@@ -44,6 +44,7 @@ Result<TrySubject> last_cargo_build(RunStore& store) {
     return TrySubject{.command = std::move(command),
                       .directory = call->directory,
                       .run = summary.id,
+                      .wall = run->trace.run.wall,
                       .build_bytes = build_bytes_of(run->trace)};
   }
   return failure(ErrorKind::not_found,
@@ -88,7 +89,10 @@ Result<TrySubject> find_subject(const std::vector<std::string>& command, RunStor
     subject.run = run_of(command, store);
     subject.build_bytes = kUnknownBuildBytes;
     Result<RunFileContent> run = store.load(subject.run);
-    if (run) subject.build_bytes = build_bytes_of(run->trace);
+    if (run) {
+      subject.wall = run->trace.run.wall;
+      subject.build_bytes = build_bytes_of(run->trace);
+    }
   }
   subject.project_root = find_project_root(world.files, subject.directory);
   return subject;

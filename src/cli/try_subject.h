@@ -15,6 +15,7 @@ struct TrySubject {
   std::string directory;             // absolute
   std::string project_root;
   std::string run;           // id of a recorded build of this command; empty: there is none
+  Duration wall;             // of that run; zero: there is none
   uint64_t build_bytes = 0;  // that its build directory will take, roughly
 };
 

@@ -17,7 +17,6 @@ CREATE TABLE trials (
   predicted REAL NOT NULL,
   predicted_low REAL NOT NULL,
   predicted_high REAL NOT NULL,
-  interval_scale REAL NOT NULL,
   measured REAL,
   measured_low REAL NOT NULL,
   measured_high REAL NOT NULL,

@@ -93,7 +93,8 @@ Status check_tables(Sqlite& database) {
 }  // namespace
 
 const Schema& current_schema() {
-  static const std::array<Migration, 1> migrations = {{{.from = 1, .statements = kMigrationFrom1}}};
+  static const std::array<Migration, 2> migrations = {
+      {{.from = 1, .statements = kMigrationFrom1}, {.from = 2, .statements = kMigrationFrom2}}};
   static const Schema schema = {.version = kSchemaVersion, .migrations = migrations};
   return schema;
 }
