@@ -22,7 +22,10 @@ class FileNamesTest : public testing::Test {
     return real_file_system().read_file(path).value_or("nothing");
   }
 
-  std::string folder_ = std::filesystem::temp_directory_path() / "makespan-file-names-test";
+  // Cases run beside each other.
+  std::string folder_ =
+      std::filesystem::temp_directory_path() /
+      ("makespan-file-names-" + testing::UnitTest::GetInstance()->current_test_info()->name());
   FileNames& names_ = real_file_names();
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <random>
 
 #include "system/testing/memory_file_system.h"
 
@@ -13,11 +14,9 @@ namespace {
 class FileSystems : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
+    // Cases run beside each other.
     root_ = std::filesystem::temp_directory_path() /
-            ("makespan-file-system-" +
-             std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-             (GetParam() ? "-real" : "-fake") +
-             ::testing::UnitTest::GetInstance()->current_test_info()->name()[0]);
+            ("makespan-file-system-" + std::to_string(std::random_device()()));
     ASSERT_TRUE(files().remove_tree(root_));
     ASSERT_TRUE(files().create_directories(root_));
   }

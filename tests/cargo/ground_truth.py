@@ -141,8 +141,11 @@ def check_burning(bench: Bench) -> None:
         bench.holds(f"burning, -j{jobs}, by CPU", run.whatif["replay"]["error"], CPU_BOUND)
         runs[jobs] = run
     for jobs, other in ((1, 2), (2, 1)):
-        check_prediction(bench, f"burning, -j{other} from -j{jobs}", runs[jobs].predicted(other),
-                         runs[other].predicted(other)["makespan_seconds"])
+        # How much busy cores slow each other is assumed, from not at all to 15%, and taken out of what was burnt beside
+        # others' work too: the truth must lie within the interval that says so.
+        row = runs[jobs].predicted(other)
+        check_prediction(bench, f"burning, -j{other} from -j{jobs}", row, runs[other].predicted(other)["makespan_seconds"],
+                         (row["minimum_seconds"], row["maximum_seconds"]))
 
 
 def check_attribution(bench: Bench, task: dict, recipe: dict) -> None:
@@ -177,9 +180,9 @@ def check_asleep(bench: Bench) -> None:
                 check_prediction(bench, f"asleep, -j{other} from -j{jobs}", run.predicted(other), real.wall - real.waited)
 
 
-def check_prediction(bench: Bench, what: str, row: dict, real: float) -> None:
+def check_prediction(bench: Bench, what: str, row: dict, real: float, interval: tuple[float, float] | None = None) -> None:
     """Cargo's order among equals is new in every run: the truth must lie within the range of orders, or near it."""
-    low, high = row["tie_order_minimum_seconds"], row["tie_order_maximum_seconds"]
+    low, high = interval or (row["tie_order_minimum_seconds"], row["tie_order_maximum_seconds"])
     nearest = min(max(real, low), high)
     bench.holds(f"{what}: median {row['makespan_seconds']:.2f} s ({low:.2f} to {high:.2f}), real {real:.2f} s; outside by",
                 nearest / real - 1, ASLEEP_BOUND)
