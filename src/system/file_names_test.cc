@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <random>
 
 #include "system/file_system.h"
 
@@ -23,9 +24,8 @@ class FileNamesTest : public testing::Test {
   }
 
   // Cases run beside each other.
-  std::string folder_ =
-      std::filesystem::temp_directory_path() /
-      ("makespan-file-names-" + testing::UnitTest::GetInstance()->current_test_info()->name());
+  std::string folder_ = std::filesystem::temp_directory_path() /
+                        ("makespan-file-names-" + std::to_string(std::random_device()()));
   FileNames& names_ = real_file_names();
 };
 
