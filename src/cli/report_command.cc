@@ -38,7 +38,8 @@ Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfil
   }();
   Report report = [&] {
     auto step = profile.step("build the report");
-    return build_report(trace, std::move(analyses), {.whatif = true}, std::move(simulated));
+    return build_report(trace, std::move(analyses), {.whatif = true, .fixes = true},
+                        std::move(simulated));
   }();
   std::string text = [&] {
     auto step = profile.step("render");

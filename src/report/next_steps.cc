@@ -43,9 +43,16 @@ void add_cold(std::vector<NextStep>& steps, const Report& report) {
                           "it is"});
 }
 
+void add_fixes(std::vector<NextStep>& steps, const Report& report) {
+  if (report.run.source == RunSource::target_directory || !is_cargo(report)) return;
+  const Headline& headline = report.analyses.headline;
+  if (headline.failed || headline.built < 2) return;
+  steps.push_back({.command = "makespan fixes", .why = "what would shorten this build"});
+}
+
 void add_whatif(std::vector<NextStep>& steps, const Report& report) {
   const Headline& headline = report.analyses.headline;
-  if (headline.built < 2 || !report.run.cpu) return;
+  if (headline.failed || headline.built < 2 || !report.run.cpu) return;
   auto cores = static_cast<uint32_t>(std::max(1.0, std::ceil(report.run.host.cores)));
   steps.push_back(
       {.command = fmt::format("makespan whatif --jobs {},{},{}", cores * 2, cores * 4, cores * 8),
@@ -75,8 +82,7 @@ std::vector<NextStep> find_next_steps(const Report& report, ReportCommands comma
   std::vector<NextStep> steps;
   add_recording(steps, report);
   add_cold(steps, report);
-  if (commands.fixes && report.analyses.headline.built > 1)
-    steps.push_back({.command = "makespan fixes", .why = "what would shorten this build"});
+  if (commands.fixes) add_fixes(steps, report);
   if (commands.whatif) add_whatif(steps, report);
   add_duplicates(steps, report);
   return steps;

@@ -50,5 +50,12 @@ TEST(NextSteps, NameSimulatorAndFixesOnlyWhereTheyExist) {
               ElementsAre("makespan fixes", "makespan whatif --jobs 4,8,16"));
 }
 
+TEST(NextSteps, NameNeitherWhereItWouldRefuse) {
+  EXPECT_THAT(commands_for("failed", {.whatif = true, .fixes = true}), IsEmpty());
+  EXPECT_THAT(commands_for("process-tree", {.whatif = true, .fixes = true}), IsEmpty());
+  EXPECT_THAT(commands_for("target-directory", {.whatif = true, .fixes = true}),
+              ElementsAre("makespan run --cold -- cargo build --release"));
+}
+
 }  // namespace
 }  // namespace makespan
