@@ -99,6 +99,7 @@ Result<CommandLine> parse_run(const std::vector<std::string>& words) {
   Result<CommandLine> line =
       parse_command<RunArguments>(own, "run", [](CLI::App& app, RunArguments& run) {
         app.add_flag("--cold", run.cold);
+        app.add_flag("--keep", run.keep);
         app.add_flag("--quiet,-q", run.quiet);
         app.add_flag("--no-ptrace", run.no_ptrace);
         app.add_option("--output", run.output);

@@ -15,10 +15,11 @@
 
 namespace makespan {
 
-// `makespan run [--cold] [--quiet] [--no-ptrace] [--output FILE] -- CMD…`
+// `makespan run [--cold [--keep]] [--quiet] [--no-ptrace] [--output FILE] -- CMD…`
 struct RunArguments {
   std::vector<std::string> command;
   bool cold = false;
+  bool keep = false;  // the target directory of a cold run
   bool quiet = false;
   bool no_ptrace = false;
   std::string output;  // empty: into the project's store

@@ -149,6 +149,17 @@ DependencyFixes study_dependencies(const FixStudy& study, const FixStudyOptions&
   return fixes;
 }
 
+// A cold run's directory is gone, unless it was kept.
+void note_cold(const Run& run, const std::vector<Invocation>& invocations, World& world,
+               std::vector<std::string>& notes) {
+  if (!run.cold || invocations.empty()) return;
+  auto there = world.files.status(invocations.front().target_directory);
+  if (there && *there) return;
+  notes.emplace_back(
+      "The target directory of this cold run is removed, and most compiler calls read libraries in "
+      "it: `makespan run --cold --keep -- …` keeps it, and more can be measured.");
+}
+
 }  // namespace
 
 Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& options,
@@ -157,6 +168,8 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   MAKESPAN_TRY(Trace trace, trace_of_run(run, store, world, profile));
   study.trace = std::make_unique<Trace>(std::move(trace));
   std::vector<std::string> notes;
+  if (options.budget > Duration())
+    note_cold(study.trace->run, study.trace->invocations, world, notes);
   {
     auto step = profile.step("read the workspace");
     study.workspace = std::make_unique<Workspace>(read_workspace(study.trace->run, world, notes));

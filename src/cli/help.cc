@@ -46,6 +46,8 @@ the command has ended.
 
   --cold           build into a scratch target directory, removed afterwards: the clean build
                    without deleting anything (sets CARGO_TARGET_DIR and CARGO_BUILD_BUILD_DIR)
+  --keep           keep that directory until the next cold run with --keep, so that `makespan fixes`
+                   can run the compiler calls again: they read the libraries in it
   --output FILE    write the run into FILE instead of the project's .makespan
   --no-ptrace      watch by polling /proc: for containers that forbid ptrace, and for commands that
                    need setuid programs. Short processes are missed; the run is marked coarse

@@ -57,6 +57,10 @@ Workplace find_workplace(RunStore& store, const std::string& run_id, const RunAr
 Result<std::optional<ScratchTarget>> prepare_scratch(const RunArguments& arguments,
                                                      const Workplace& workplace,
                                                      const std::string& run_id, World& world) {
+  if (arguments.keep && !arguments.cold) {
+    return failure(ErrorKind::invalid,
+                   "`--keep` keeps what `--cold` builds: it goes with `--cold` only");
+  }
   if (!arguments.cold) return std::nullopt;
   if (std::string word = overriding_argument(arguments.command); !word.empty()) {
     return failure(
@@ -66,7 +70,8 @@ Result<std::optional<ScratchTarget>> prepare_scratch(const RunArguments& argumen
   }
   std::string place = workplace.store_directory.empty() ? parent_path(workplace.log_path)
                                                         : workplace.store_directory;
-  MAKESPAN_TRY(ScratchTarget scratch, ScratchTarget::create(world.files, place, run_id));
+  MAKESPAN_TRY(ScratchTarget scratch,
+               ScratchTarget::create(world.files, place, run_id, arguments.keep));
   return std::optional<ScratchTarget>(std::move(scratch));
 }
 

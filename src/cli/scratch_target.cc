@@ -5,21 +5,41 @@
 #include "system/own_process.h"
 
 namespace makespan {
+namespace {
+
+void remove_ownerless(FileSystem& files, const std::string& directory) {
+  Result<std::vector<DirectoryEntry>> entries = files.list_directory(directory);
+  if (!entries) return;
+  for (const DirectoryEntry& entry : *entries) {
+    if (!owner_is_alive(files, entry.name)) {
+      static_cast<void>(files.remove_tree(join_path(directory, entry.name)));
+    }
+  }
+}
+
+std::string kept_directory(const std::string& store_directory) {
+  return join_path(store_directory, "kept");
+}
+
+}  // namespace
 
 Result<ScratchTarget> ScratchTarget::create(FileSystem& files, const std::string& store_directory,
-                                            const std::string& run_id) {
+                                            const std::string& run_id, bool keep) {
   remove_stale_scratch(files, store_directory);
-  std::string path = join_path(join_path(store_directory, "scratch"), owned_name(run_id));
+  if (keep) remove_ownerless(files, kept_directory(store_directory));
+  std::string place =
+      keep ? kept_directory(store_directory) : join_path(store_directory, "scratch");
+  std::string path = join_path(place, owned_name(run_id));
   MAKESPAN_CHECKED(files.create_directories(path));
-  return ScratchTarget(files, path);
+  return ScratchTarget(files, path, keep);
 }
 
 ScratchTarget::ScratchTarget(ScratchTarget&& other) noexcept
-    : files_(other.files_), path_(std::exchange(other.path_, {})) {}
+    : files_(other.files_), path_(std::exchange(other.path_, {})), keep_(other.keep_) {}
 
 ScratchTarget::~ScratchTarget() {
   // What cannot be removed now is removed as stale later.
-  if (!path_.empty()) static_cast<void>(files_->remove_tree(path_));
+  if (!path_.empty() && !keep_) static_cast<void>(files_->remove_tree(path_));
 }
 
 std::vector<EnvironmentChange> ScratchTarget::environment() const {
@@ -28,14 +48,7 @@ std::vector<EnvironmentChange> ScratchTarget::environment() const {
 }
 
 void remove_stale_scratch(FileSystem& files, const std::string& store_directory) {
-  std::string scratch = join_path(store_directory, "scratch");
-  Result<std::vector<DirectoryEntry>> entries = files.list_directory(scratch);
-  if (!entries) return;
-  for (const DirectoryEntry& entry : *entries) {
-    if (!owner_is_alive(files, entry.name)) {
-      static_cast<void>(files.remove_tree(join_path(scratch, entry.name)));
-    }
-  }
+  remove_ownerless(files, join_path(store_directory, "scratch"));
 }
 
 std::string overriding_argument(const std::vector<std::string>& command) {

@@ -1,8 +1,10 @@
 #pragma once
-// The scratch target directory of `run --cold`: made for one run, removed after it.
+// The scratch target directory of `run --cold`: made for one run, removed after it, or kept until
+// the next one that is kept (`--keep`), so that the run's compiler calls can be run again.
 //
-// It lies in the store (`scratch/PID-RUN`), so that it is on the project's disk. What a killed
-// makespan left there is removed by the next one that looks, once its process is gone.
+// It lies in the store (`scratch/PID-RUN`, or `kept/PID-RUN`), so that it is on the project's disk.
+// What a killed makespan left there is removed by the next one that looks, once its process is
+// gone.
 
 #include <string>
 #include <vector>
@@ -15,7 +17,7 @@ namespace makespan {
 class ScratchTarget {
  public:
   static Result<ScratchTarget> create(FileSystem& files, const std::string& store_directory,
-                                      const std::string& run_id);
+                                      const std::string& run_id, bool keep);
   ScratchTarget(ScratchTarget&& other) noexcept;
   ScratchTarget& operator=(ScratchTarget&&) = delete;
   ~ScratchTarget();
@@ -25,9 +27,11 @@ class ScratchTarget {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  ScratchTarget(FileSystem& files, std::string path) : files_(&files), path_(std::move(path)) {}
+  ScratchTarget(FileSystem& files, std::string path, bool keep)
+      : files_(&files), path_(std::move(path)), keep_(keep) {}
   FileSystem* files_;
   std::string path_;  // empty: moved from
+  bool keep_ = false;
 };
 
 // Removes scratch directories whose makespan is gone.

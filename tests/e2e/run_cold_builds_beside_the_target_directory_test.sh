@@ -14,5 +14,14 @@ expect_json 'd["run"]["cold"] and [t["name"] for t in d["tasks"]] == ["app"]'
 mkdir -p .makespan/scratch/999999999-old
 expect_exit 0 makespan run --cold --quiet -- true
 [[ ! -e .makespan/scratch/999999999-old ]] || fail "a dead makespan's scratch directory is still there"
+# Kept, for the compiler calls that are run again, until the next one that is kept.
+expect_exit 0 makespan run --cold --keep --quiet -- cargo build -q
+kept=$(ls .makespan/kept)
+expect_exit 0 makespan run --cold --quiet -- cargo build -q
+[[ -x .makespan/kept/$kept/debug/app ]] || fail "what was to be kept is gone"
+expect_exit 0 makespan run --cold --keep --quiet -- cargo build -q
+[[ ! -e .makespan/kept/$kept ]] || fail "two are kept"
+expect_exit 2 makespan run --keep -- true
+expect_contains '`--keep` keeps what `--cold` builds' "$ERR"
 expect_exit 2 makespan run --cold -- cargo build --target-dir elsewhere
 expect_contains '`--cold` builds into a directory of its own, but the command says `--target-dir`' "$ERR"
