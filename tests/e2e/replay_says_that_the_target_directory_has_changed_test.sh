@@ -9,7 +9,7 @@ make_replay_workspace
 touch ws/base/src/lib.rs
 (cd ws && expect_exit 0 cargo build -q --offline)
 expect_exit 0 replay price 20 debuginfo=0
-expect_matches '^app 0.1.0 \(bin\) .*the target directory has changed since the run: .*/libbase-.* was built anew$'
+expect_matches '^app 0.1.0 \(bin\) .*the target directory has changed since the run: .*/lib(base|derive)-.* was built anew$'
 rm -r ws/target
 expect_exit 0 replay price 20 debuginfo=0
-expect_matches '^app 0.1.0 \(bin\) .*the target directory has changed since the run: .*/libbase-.* is gone$'
+expect_matches '^app 0.1.0 \(bin\) .*the target directory has changed since the run: .*/lib(base|derive)-.* is gone$'
