@@ -39,15 +39,20 @@ void add_summary(Page& page, const Accuracy& accuracy) {
   size_t inside = 0;
   size_t clear = 0;
   size_t right = 0;
+  size_t short_ones = 0;
   for (const KindAccuracy& kind : accuracy.kinds) {
     pairs += kind.pairs;
+    short_ones += kind.too_few_rounds;
     inside += kind.held;
     clear += kind.clear;
     right += kind.right_sign;
   }
   if (pairs == 0) {
-    add_prose(page, "Nothing that was predicted has been built yet: no trial could be.", 0,
-              Style::strong);
+    add_prose(page,
+              short_ones > 0
+                  ? "Nothing counts yet: fewer than 3 rounds are too few to judge a prediction by."
+                  : "Nothing that was predicted has been built yet: no trial could be.",
+              0, Style::strong);
     return;
   }
   std::string text = fmt::format(
