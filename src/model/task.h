@@ -40,9 +40,11 @@ struct Task {
   TaskMode mode = TaskMode::build;
   TaskSide side = TaskSide::unknown;
   TaskOutcome outcome = TaskOutcome::succeeded;
-  StringId name;               // package ("syn"), or the program's name for a process
-  StringId version;            // package version; empty for a process
-  StringId target;             // crate or target name ("syn", "app", "build-script-build")
+  StringId name;     // package ("syn"), or the program's name for a process
+  StringId version;  // package version; empty for a process
+  // Crate or target name ("syn", "app", "build-script-build"); of a process the file that it was
+  // about ("alpha.c"), if its command line shows one.
+  StringId target;
   StringId platform;           // `--target` triple; empty for the host
   StringId package_directory;  // CARGO_MANIFEST_DIR
   StringId unit_hash;  // 16 hex digits of cargo's -C extra-filename; empty where there is none
