@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "record/argument_block_linux.h"
+#include "record/former_processes_linux.h"
 #include "record/job_control_linux.h"
 #include "record/leak_checker_linux.h"
 #include "record/observer.h"
@@ -69,14 +70,6 @@ class Tracer {
   Observed observed;
 
  private:
-  // A process that is not followed any more, and may live on.
-  struct Released {
-    uint32_t number = 0;
-    pid_t pid = 0;
-    uint64_t start_ticks = 0;  // tells it from a later process of the same id
-    std::string name;
-  };
-
   void handle(const PtraceEvent& event) {
     stay_.woken(clock_.now());
     switch (event.code) {
@@ -352,24 +345,11 @@ class Tracer {
 
   // False where it is being killed: then it is still ours to wait for.
   bool let_go(const LiveProcess& process, bool leaks) {
+    FormerProcess former = former_process(process, proc_);
     if (::ptrace(PTRACE_DETACH, process.pid, nullptr, nullptr) != 0) return false;
-    std::string name(process.executable.substr(process.executable.find_last_of('/') + 1));
-    note("not-observed",
-         leaks
-             ? fmt::format("{} is built with a leak checker, which needs ptrace for itself: it and "
-                           "what it starts are not observed",
-                           name)
-             : fmt::format("{} needs ptrace for itself: it and what it starts are not observed",
-                           name));
+    note("not-observed", not_observed_sentence(former.name, leaks));
     events_.push(LogRecord(ProcessReleased{.process = process.number, .time = clock_.now()}));
-    if (auto status = proc_.status(process.pid)) {
-      let_go_.push_back({.number = process.number,
-                         .pid = process.pid,
-                         .start_ticks = status->start_ticks,
-                         .name = std::move(name)});
-    } else {
-      tree_.process_ended(process.pid, Duration());
-    }
+    let_go_.push_back(std::move(former));
     table_.remove_process(process.pid);
     return true;
   }
@@ -448,39 +428,24 @@ class Tracer {
   }
 
   void release_the_rest() {
-    std::vector<Released> left;
-    for (const LiveProcess* process : table_.all()) {
-      left.push_back(
-          {.number = process->number,
-           .pid = process->pid,
-           .name = process->executable.substr(process->executable.find_last_of('/') + 1)});
-    }
-    for (Released& process : let_go_) {
-      // Its id may be another process's by now.
-      auto status = proc_.status(process.pid);
-      bool lives = status && status->start_ticks == process.start_ticks;
-      if (lives) left.push_back(std::move(process));
-      if (!lives) tree_.process_ended(process.pid, Duration());
+    std::vector<FormerProcess> left;
+    for (const LiveProcess* process : table_.all())
+      left.push_back(former_process(*process, proc_));
+    for (FormerProcess& process : let_go_) {
+      if (lives(process, proc_)) {
+        left.push_back(std::move(process));
+      } else {
+        tree_.process_ended(process.pid, Duration());
+      }
     }
     Timestamp now = clock_.now();
-    for (const Released& process : left) {
+    for (const FormerProcess& process : left) {
       std::optional<Duration> cpu = process_cpu(process.pid);
       events_.push(LogRecord(ProcessReleased{
           .process = process.number, .time = now, .left_behind = true, .cpu = cpu}));
       tree_.process_ended(process.pid, cpu.value_or(Duration()));
     }
-    note_left_behind(left);
-  }
-
-  void note_left_behind(const std::vector<Released>& left) {
-    constexpr size_t kNamed = 5;
-    if (left.empty()) return;
-    std::string names;
-    for (size_t i = 0; i < left.size() && i < kNamed; ++i)
-      names += fmt::format("{}{} (pid {})", i == 0 ? "" : ", ", left[i].name, left[i].pid);
-    if (left.size() > kNamed) names += fmt::format(" and {} more", left.size() - kNamed);
-    note("left-behind",
-         fmt::format("still running when the command ended, and not followed further: {}", names));
+    if (!left.empty()) note("left-behind", left_behind_sentence(left));
   }
 
   EventQueue& events_;
@@ -499,7 +464,7 @@ class Tracer {
   // Tasks that even ended before it, whatever they had done by then: the process's number,
   // kNoProcess for a thread.
   std::map<pid_t, uint32_t> ended_early_;
-  std::vector<Released> let_go_;
+  std::vector<FormerProcess> let_go_;
   std::set<ObserverNotice> noted_;
 };
 
