@@ -31,7 +31,7 @@ void expect_golden(const std::string& situation, const std::string& file, const 
   EXPECT_EQ(text, expected.str()) << path << " differs; UPDATE_GOLDEN=1 rewrites it";
 }
 
-class GoldenReport : public testing::TestWithParam<Situation> {};
+class GoldenReport : public testing::TestWithParam<ReportSituation> {};
 
 TEST_P(GoldenReport, IsAsItWas) {
   Trace trace = GetParam().trace();
@@ -62,7 +62,7 @@ TEST_P(GoldenReport, HasNothingButAsciiWhereOnlyAsciiCanBeShown) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Situations, GoldenReport, testing::ValuesIn(report_situations()),
-                         [](const testing::TestParamInfo<Situation>& one) {
+                         [](const testing::TestParamInfo<ReportSituation>& one) {
                            std::string name = one.param.name;
                            for (char& c : name)
                              if (c == '-') c = '_';

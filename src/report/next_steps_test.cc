@@ -13,7 +13,7 @@ using testing::IsEmpty;
 
 std::vector<std::string> commands_for(std::string_view situation, ReportCommands known = {}) {
   std::vector<std::string> result;
-  for (const Situation& one : report_situations()) {
+  for (const ReportSituation& one : report_situations()) {
     if (one.name != situation) continue;
     Trace trace = one.trace();
     for (const NextStep& step : build_report(trace, analyse(trace), known).next_steps)

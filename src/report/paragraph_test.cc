@@ -21,7 +21,7 @@ std::string paragraph(const Trace& trace, ReportCommands commands = {}) {
 }
 
 std::string paragraph_of(std::string_view situation, ReportCommands commands = {}) {
-  for (const Situation& one : report_situations()) {
+  for (const ReportSituation& one : report_situations()) {
     if (one.name == situation) return paragraph(one.trace(), commands);
   }
   return {};

@@ -20,7 +20,7 @@ JsonValue json_of(const Trace& trace) {
 }
 
 JsonValue json_of(std::string_view situation) {
-  for (const Situation& one : report_situations()) {
+  for (const ReportSituation& one : report_situations()) {
     if (one.name == situation) return json_of(one.trace());
   }
   return {};
@@ -60,7 +60,7 @@ std::set<std::string> documented_keys() {
 
 TEST(ReportJson, DocumentsEveryKeyThatItWritesAndWritesEveryKeyThatIsDocumented) {
   std::set<std::string> written;
-  for (const Situation& situation : report_situations())
+  for (const ReportSituation& situation : report_situations())
     collect_keys(json_of(situation.trace()), written);
   // A list that is empty in one situation and not in another was collected under both names.
   for (auto key = written.begin(); key != written.end();)
@@ -140,7 +140,7 @@ TEST(ReportJson, SaysWhatADependencyWaitsFor) {
 }
 
 TEST(ReportJson, GivesPhasesThatAddUpToTheWallTime) {
-  for (const Situation& situation : report_situations()) {
+  for (const ReportSituation& situation : report_situations()) {
     JsonValue json = json_of(situation.trace());
     double seconds = 0;
     double share = 0;

@@ -282,7 +282,7 @@ Trace many_units() {
 
 }  // namespace
 
-std::vector<Situation> report_situations() {
+std::vector<ReportSituation> report_situations() {
   return {{"release", release},
           {"library-only", library_only},
           {"check", check},

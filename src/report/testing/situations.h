@@ -9,12 +9,12 @@
 
 namespace makespan {
 
-struct Situation {
+struct ReportSituation {
   std::string name;  // its folder in tests/golden/report/
   std::function<Trace()> trace;
 };
 
 // All of them, in the order in which a reader should look at them.
-std::vector<Situation> report_situations();
+std::vector<ReportSituation> report_situations();
 
 }  // namespace makespan
