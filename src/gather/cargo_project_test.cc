@@ -57,9 +57,9 @@ TEST(CargoProject, OfAnExcludedPackageIsThePackage) {
 
 TEST(CargoProject, FollowsPackageWorkspace) {
   MemoryFileSystem files;
-  files.add("/w/root/Cargo.toml", "[workspace]\nmembers = [\"../side\"]\n");
-  files.add("/w/side/Cargo.toml", "[package]\nname = \"s\"\nworkspace = \"../root\"\n");
-  EXPECT_EQ(find(files, "/w/side").workspace_root, "/w/root");
+  files.add("/w/top/Cargo.toml", "[workspace]\nmembers = [\"../side\"]\n");
+  files.add("/w/side/Cargo.toml", "[package]\nname = \"s\"\nworkspace = \"../top\"\n");
+  EXPECT_EQ(find(files, "/w/side").workspace_root, "/w/top");
 }
 
 TEST(CargoProject, TakesTheTargetDirectoryFromTheNearestConfiguration) {

@@ -12,7 +12,7 @@ TEST(ProgramNames, AreToldByFileAndFirstArgument) {
     ProgramKind kind;
   };
   const Case cases[] = {
-      {"/root/.cargo/bin/rustup", "cargo", ProgramKind::cargo},
+      {"/home/u/.cargo/bin/rustup", "cargo", ProgramKind::cargo},
       {"/t/bin/rustc", "/t/bin/rustc", ProgramKind::rust_compiler},
       {"/t/bin/clippy-driver", "clippy-driver", ProgramKind::rust_compiler},
       {"/usr/bin/x86_64-linux-gnu-gcc-12", "cc", ProgramKind::compiler},

@@ -94,9 +94,9 @@ TEST_F(ScratchCopyTest, KeepsTheWayToPathDependenciesOutside) {
 TEST_F(ScratchCopyTest, FindsConfigurationOfTheDirectoriesAboveOnce) {
   write("home/.cargo/config.toml", "[net]\n");  // cargo's home: found by itself
   write("home/rust-toolchain.toml", "[toolchain]\n");
-  write("home/work/.cargo/config.toml", "[env]\n");
-  write("home/work/app/Cargo.toml", "[workspace]\n");
-  request.workspace_root = top + "/home/work/app";
+  write("home/team/.cargo/config.toml", "[env]\n");
+  write("home/team/app/Cargo.toml", "[workspace]\n");
+  request.workspace_root = top + "/home/team/app";
   ScratchCopy copy = make();
   EXPECT_EQ(read(copy.root() + "/../.cargo/config.toml"), "[env]\n");
   EXPECT_EQ(read(copy.root() + "/../../rust-toolchain.toml"), "[toolchain]\n");

@@ -2,7 +2,7 @@
 # A daemon that the command leaves behind lives on and is named; the recording ends with the command.
 . "${0%/*}/lib.sh"
 expect_exit 0 makespan run -- sh -c 'setsid sleep 300 >/dev/null 2>&1 & echo $! >pid'
-trap 'kill "$(cat "$SCRATCH/work/pid")"; clean_up' EXIT
+trap 'kill "$(cat "$SCRATCH/here/pid")"; clean_up' EXIT
 expect_contains "sleep" "$ERR"
 kill -0 "$(cat pid)" || fail "the daemon is dead"
 expect_exit 0 makespan report --json

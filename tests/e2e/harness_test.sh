@@ -27,6 +27,6 @@ fails json run.absent d.json
 expect_json 'd["tasks"][0]["n"] > 1' d.json
 fails expect_json 'd["run"]["id"]' d.json
 
-expect_equal "$SCRATCH/work" "$PWD"
+expect_equal "$SCRATCH/here" "$PWD"
 new_crate hello
 expect_contains 'println!("hello"); }' hello/src/main.rs
