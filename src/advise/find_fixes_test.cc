@@ -45,6 +45,18 @@ TEST(FindFixes, PricesByExperimentWhatAnExperimentSaid) {
   EXPECT_THAT(fix.diff, HasSubstr("+debug = \"line-tables-only\""));
 }
 
+TEST(FindFixes, TellsAnUnsetValueFromThatValue) {
+  SmallProject project;
+  CallChange many{.codegen_units = 256};
+  Advice advice = find_fixes(
+      project.situation(),
+      {.experiment = known_ratios(project.trace, {{many, 1.3, 1.28, 1.32}}), .may_run = true});
+  std::vector<std::string> values;
+  for (const TradeOffRow& row : advice.answer.trade_offs)
+    values.push_back(row.value + (row.current ? " now" : ""));
+  EXPECT_THAT(values, ::testing::UnorderedElementsAre("256", "unset now"));
+}
+
 TEST(FindFixes, RejectsWhatWasMeasuredToCostMoreWithTheNumber) {
   SmallProject project;
   Advice advice =

@@ -26,8 +26,14 @@ std::optional<int64_t> bytes_of_task(const Trace& trace, TaskId task) {
   return most > 0 ? std::optional(static_cast<int64_t>(most)) : std::nullopt;
 }
 
-std::string value_now(const ProfileUse& profile, std::string_view setting) {
-  if (setting == "codegen-units") return std::to_string(profile.codegen_units);
+// "unset" is no number: rustc then takes 256 for units that it compiles incrementally and 16 for
+// others, which no value of the setting does.
+std::string value_now(const Situation& situation, std::string_view setting) {
+  const ProfileUse& profile = situation.profile;
+  if (setting == "codegen-units") {
+    bool is_set = profile_value(situation.workspace, profile.name, setting).has_value();
+    return is_set ? std::to_string(profile.codegen_units) : "unset";
+  }
   return profile.lto == "thin-local" ? "false" : profile.lto;
 }
 
@@ -50,7 +56,7 @@ class Rows {
     }
     if (rows.empty()) return rows;
     rows.push_back({.setting = std::string(setting),
-                    .value = value_now(situation_.profile, setting),
+                    .value = value_now(situation_, setting),
                     .current = true,
                     .build = simulator_.base(),
                     .cpu = simulator_.base_cpu(),
