@@ -21,6 +21,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// `env NAME=VALUE… program …` runs the program.
+std::string program_of(const std::vector<std::string>& command) {
+  if (command[0] != "env") return command[0];
+  for (size_t i = 1; i < command.size(); ++i)
+    if (command[i].find('=') == std::string::npos) return command[i];
+  return command[0];
+}
+
+std::string text_of(std::chrono::milliseconds limit) {
+  if (limit < std::chrono::seconds(1)) return fmt::format("{} ms", limit.count());
+  return fmt::format("{:.1f} s", static_cast<double>(limit.count()) / 1e3);
+}
+
 struct Pipe {
   int read_end = -1;
   int write_end = -1;
@@ -107,8 +120,8 @@ class RealCommandRunner final : public CommandRunner {
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     if (!ended) {
-      return failure(ErrorKind::system,
-                     fmt::format("`{}` did not end within {} ms", command[0], limit.count()));
+      return failure(ErrorKind::system, fmt::format("`{}` did not end within {}",
+                                                    program_of(command), text_of(limit)));
     }
     output.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     return output;

@@ -31,5 +31,12 @@ TEST(CommandRunner, KillsWhatDoesNotEndInTime) {
   EXPECT_EQ(output.error().message, "`sleep` did not end within 20 ms");
 }
 
+TEST(CommandRunner, NamesTheProgramThatEnvStarted) {
+  Result<CommandOutput> output =
+      real_command_runner().run({"env", "A=b", "sleep", "60"}, "/", std::chrono::milliseconds(20));
+  ASSERT_FALSE(output);
+  EXPECT_EQ(output.error().message, "`sleep` did not end within 20 ms");
+}
+
 }  // namespace
 }  // namespace makespan
