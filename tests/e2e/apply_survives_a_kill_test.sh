@@ -30,11 +30,16 @@ put_right() {
   cmp Cargo.toml ../before.toml
 }
 
-# At a random moment from its start to its usual end, in milliseconds.
+# At a random moment from its start to its usual end, in milliseconds. Waits until it is gone: `timeout -s KILL` kills
+# itself too and returns while the command still dies in its fsync, which is rightly taken for another makespan at work.
 kill_within() {
-  local milliseconds=$1
+  local milliseconds=$1 pid
   shift
-  { timeout -s KILL "$(printf '0.%03d' $((RANDOM % milliseconds)))" "$@" || true; } >/dev/null 2>&1
+  "$@" >/dev/null 2>&1 &
+  pid=$!
+  sleep "$(printf '0.%03d' $((RANDOM % milliseconds)))"
+  kill -KILL $pid 2>/dev/null || true
+  { wait $pid || true; } 2>/dev/null
 }
 
 journals() {
