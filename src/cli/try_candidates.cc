@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/fix_choice.h"
+#include "cli/try_prediction.h"
 #include "try/ledger.h"
 
 namespace makespan {
@@ -41,6 +42,16 @@ std::optional<PredictedChange> prediction_of_all(const ChosenFixes& chosen, Dura
                          .basis = basis_of(chosen)};
 }
 
+// By task and in all, beside the wall time. What is only known to save so much at the most is not
+// a prediction of any task.
+void add_cpu_prediction(TryCandidate& candidate, const ChosenFixes& chosen, const Change& change,
+                        bool bound) {
+  if (!candidate.predicted || bound) return;
+  CpuPrediction cpu = predict_cpu(*chosen.study.trace, change);
+  candidate.predicted->cpu = cpu.change;
+  candidate.predicted_tasks = std::move(cpu.tasks);
+}
+
 std::string joined(const std::vector<std::string>& ids) {
   std::string text;
   for (const std::string& id : ids)
@@ -74,7 +85,9 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
   Duration base = chosen.study.advice.answer.base;
   Accuracy accuracy = measure_accuracy(store.ledger().trials);  // as the study had it
   std::vector<TryCandidate> candidates(1);
-  for (const Candidate& found : chosen.candidates()) {
+  bool any_bound = false;
+  for (size_t place : chosen.places) {
+    const Candidate& found = chosen.study.advice.candidates[place];
     MAKESPAN_TRY(Patch alone, combined_patch(std::span(&found, 1), *chosen.study.workspace));
     if (alone.empty()) return no_patch(found.fix.id);
     candidates[0].fixes.push_back(found.fix.id);
@@ -83,14 +96,19 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                           .title = found.fix.id,
                           .patch = std::move(alone),
                           .predicted = prediction_of(found.fix, base)});
-    if (candidates.back().predicted && found.reach != Reach::bound)
+    bool bound = found.reach == Reach::bound;
+    any_bound = any_bound || bound;
+    if (candidates.back().predicted && !bound)
       candidates.back().predicted->interval_scale = interval_scale(accuracy, found.fix.kind);
+    add_cpu_prediction(candidates.back(), chosen,
+                       change_of_set(*chosen.study.situation, chosen.study.advice, {place}), bound);
   }
   if (candidates.size() == 2) return std::vector<TryCandidate>{candidates[1]};
   candidates[0].kind = "set";
   candidates[0].title = joined(candidates[0].fixes);
   candidates[0].patch = chosen.patch;
   candidates[0].predicted = prediction_of_all(chosen, base);
+  add_cpu_prediction(candidates[0], chosen, chosen.change, any_bound);
   if (!arguments.each) candidates.resize(1);
   return candidates;
 }

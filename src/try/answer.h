@@ -18,7 +18,7 @@ struct TryCandidate {
   std::string title;
   Patch patch;  // empty: the same build again
   std::optional<PredictedChange> predicted;
-  std::map<std::string, Duration> predicted_tasks;  // CPU of the variant's tasks, by label
+  std::map<std::string, TaskPrediction> predicted_tasks;  // by label
 };
 
 // One variant for each candidate, in order. `command` is what was built.

@@ -26,6 +26,17 @@ std::optional<Duration> median_of(const CostsByTask& costs, const std::string& t
   return (sorted[middle - 1] + sorted[middle]) * 0.5;
 }
 
+// Of a task that only the prediction's own build had, and of one that cost nothing there, what the
+// prediction says as it stands.
+std::optional<Duration> predicted_cpu(const std::map<std::string, TaskPrediction>& predicted,
+                                      const std::string& task, std::optional<Duration> base) {
+  auto found = predicted.find(task);
+  if (found == predicted.end()) return std::nullopt;
+  const TaskPrediction& said = found->second;
+  if (!base || said.recorded <= Duration()) return said.changed;
+  return *base * ratio(said.changed, said.recorded);
+}
+
 Duration size_of(const TaskChange& change) {
   Duration expected = change.predicted.value_or(change.base.value_or(Duration()));
   Duration difference = change.variant.value_or(Duration()) - expected;
@@ -47,20 +58,18 @@ std::vector<TaskCost> task_costs(const Trace& trace) {
 
 std::vector<TaskChange> task_changes(const std::vector<std::vector<TaskCost>>& base,
                                      const std::vector<std::vector<TaskCost>>& variant,
-                                     const std::map<std::string, Duration>& predicted,
+                                     const std::map<std::string, TaskPrediction>& predicted,
                                      size_t limit) {
   CostsByTask before = by_task(base);
   CostsByTask after = by_task(variant);
   std::map<std::string, TaskChange> changes;
   for (const CostsByTask* side : {&before, &after}) {
     for (const auto& [task, costs] : *side) {
-      auto prediction = predicted.find(task);
+      std::optional<Duration> cpu = median_of(before, task);
       changes[task] = {.task = task,
-                       .base = median_of(before, task),
+                       .base = cpu,
                        .variant = median_of(after, task),
-                       .predicted = prediction == predicted.end()
-                                        ? std::nullopt
-                                        : std::optional(prediction->second)};
+                       .predicted = predicted_cpu(predicted, task, cpu)};
     }
   }
   std::vector<TaskChange> sorted;

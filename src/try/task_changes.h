@@ -18,15 +18,26 @@ struct TaskCost {
   bool operator==(const TaskCost&) const = default;
 };
 
+// What a prediction rests on and says of one task: its CPU in the recorded build, and in the
+// changed one (zero: not built any more). The builds of a try may cost more or less than the
+// recorded one did, so that it is their ratio that counts.
+struct TaskPrediction {
+  Duration recorded;
+  Duration changed;
+
+  bool operator==(const TaskPrediction&) const = default;
+};
+
 // By name; tasks whose CPU is not known are left out.
 std::vector<TaskCost> task_costs(const Trace& trace);
 
-// Each side's rounds; a task's cost is the median of the rounds that have it. `predicted` is the
-// variant's CPU by task, as far as a prediction says it. The largest deviation first: from what was
-// predicted where it was, else from the base; at most `limit`.
+// Each side's rounds; a task's cost is the median of the rounds that have it. The
+// predicted CPU of a variant's task is the base's, times what `predicted` says it becomes. The
+// largest deviation first: the measured change less the predicted one, or less none where nothing
+// was predicted; at most `limit`.
 std::vector<TaskChange> task_changes(const std::vector<std::vector<TaskCost>>& base,
                                      const std::vector<std::vector<TaskCost>>& variant,
-                                     const std::map<std::string, Duration>& predicted,
+                                     const std::map<std::string, TaskPrediction>& predicted,
                                      size_t limit);
 
 }  // namespace makespan

@@ -11,9 +11,14 @@ cp Cargo.toml before
 expect_exit 0 makespan try release.codegen-units=1 --rounds 1 --json
 expect_json 'd["variants"][0]["fixes"] == ["release.codegen-units=1"] and d["variants"][0]["predicted"] is not None'
 expect_json 'd["variants"][0]["verdict"] == "within noise" and any("fewer than 3 rounds" in n for n in d["notes"])'
+# Why predicted and measured differ: by task, and in all.
+expect_json 'd["variants"][0]["predicted_cpu"] is not None'
+expect_json '[t["task"].split()[0] for t in d["variants"][0]["tasks"]] == ["app"]'
+expect_json 'all(None not in (t["base_cpu_seconds"], t["cpu_seconds"], t["predicted_cpu_seconds"]) for t in d["variants"][0]["tasks"])'
 cmp Cargo.toml before
 expect_exit 0 makespan try release.codegen-units=1 release.lto=off --each --rounds 1
 expect_contains "release.codegen-units=1 + release.lto=off"
+expect_contains "CPU, farthest from the prediction first"
 
 expect_exit 0 makespan accuracy
 expect_contains "release.codegen-units=1"

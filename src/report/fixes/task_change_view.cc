@@ -16,7 +16,8 @@ constexpr size_t kFigure = 10;
 
 // What is to be said of a task: how far it is from the prediction, else from the base.
 Text remark(const TaskChange& task) {
-  if (!task.variant) return Text("not built", task.predicted ? Style::warning : Style::good);
+  bool was_to_stay = task.predicted && *task.predicted > Duration();
+  if (!task.variant) return Text("not built", was_to_stay ? Style::warning : Style::good);
   if (!task.base) return Text("new", Style::warning);
   Duration reference = task.predicted ? *task.predicted : *task.base;
   Duration off = *task.variant - reference;
