@@ -68,6 +68,32 @@ std::string host_triple(CargoDoor& cargo) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+// `cargo metadata --offline` with these arguments more: empty where it succeeds, at least for this
+// host where packages for others were never fetched; else what cargo said.
+Result<std::string> metadata_complaint(CargoDoor& cargo,
+                                       const std::vector<std::string>& arguments) {
+  std::vector<std::string> command = {cargo.program, "metadata"};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  command.insert(command.end(), {"--offline", "--format-version", "1"});
+  MAKESPAN_TRY(CommandOutput output, cargo.commands.run(command, cargo.directory, kPatience));
+  if (output.exit_code == 0) return std::string();
+  std::string complaint = cargo_complaint(output);
+  if (complaint.find("offline") != std::string::npos) {
+    command.insert(command.end(), {"--filter-platform", host_triple(cargo)});
+    MAKESPAN_TRY(output, cargo.commands.run(command, cargo.directory, kPatience));
+    if (output.exit_code == 0) return std::string();
+  }
+  return complaint;
+}
+
+// Where the lock is cargo's own business, the changed manifests must do without it.
+Status check_without_lock(CargoDoor& cargo, const std::string& manifest) {
+  MAKESPAN_TRY(std::string complaint, metadata_complaint(cargo, {"--manifest-path", manifest}));
+  if (complaint.empty()) return {};
+  return failure(ErrorKind::unsupported,
+                 fmt::format("cargo metadata --offline fails then: {}", complaint));
+}
+
 }  // namespace
 
 // `cargo update --workspace` keeps every version that still fits, as a build would, and needs the
@@ -90,23 +116,18 @@ Result<Patch> with_resolved_lock(const Patch& patch, const std::vector<std::stri
         ErrorKind::unsupported,
         fmt::format("cargo cannot resolve the changed manifests: {}", cargo_complaint(output)));
   }
-  if (!before) return patch;
+  if (!before) {
+    MAKESPAN_CHECKED(check_without_lock(cargo, join_path(root, "Cargo.toml")));
+    return patch;
+  }
   MAKESPAN_TRY(std::string after, cargo.files.read_file(join_path(root, "Cargo.lock")));
   MAKESPAN_CHECKED(check_versions(*before, after, asked));
   return with_lock(patch, tree.lock_path(), *before, std::move(after));
 }
 
 Status check_locked(CargoDoor cargo) {
-  std::vector<std::string> command = {cargo.program, "metadata",         "--locked",
-                                      "--offline",   "--format-version", "1"};
-  MAKESPAN_TRY(CommandOutput output, cargo.commands.run(command, cargo.directory, kPatience));
-  if (output.exit_code == 0) return {};
-  std::string complaint = cargo_complaint(output);
-  if (complaint.find("offline") != std::string::npos) {
-    command.insert(command.end(), {"--filter-platform", host_triple(cargo)});
-    MAKESPAN_TRY(output, cargo.commands.run(command, cargo.directory, kPatience));
-    if (output.exit_code == 0) return {};
-  }
+  MAKESPAN_TRY(std::string complaint, metadata_complaint(cargo, {"--locked"}));
+  if (complaint.empty()) return {};
   return failure(ErrorKind::unsupported,
                  fmt::format("cargo metadata --locked --offline fails then: {}", complaint));
 }

@@ -21,14 +21,15 @@ struct CargoDoor {
 
 // The patch with what cargo, offline, makes of Cargo.lock: resolved in a copy of the manifests
 // under `scratch`, which is made and removed; no Cargo.toml may lie above it (scratch_places.h).
-// The same patch where there is no Cargo.lock (a library's), but what cargo would refuse is an
-// error there too. `asked`: the packages whose version the fixes mean to change; any other that
-// would change is an error that names it.
+// The same patch where there is no Cargo.lock (a library's): no makespan makes one in the user's
+// tree, so that it is in the copy that `cargo metadata --offline` must succeed. `asked`: the
+// packages whose version the fixes mean to change; any other that would change is an error that
+// names it.
 Result<Patch> with_resolved_lock(const Patch& patch, const std::vector<std::string>& asked,
                                  const std::string& scratch, CargoDoor cargo);
 
 // `cargo metadata --locked --offline` succeeds in the workspace as it is; for this host alone where
-// packages for others were never fetched. Fine where there is no Cargo.lock: cargo would make one.
+// packages for others were never fetched. Not to be asked where there is no Cargo.lock.
 Status check_locked(CargoDoor cargo);
 
 }  // namespace makespan

@@ -92,6 +92,15 @@ TEST_F(ResolveLockTest, MakesNoLockWhereThereIsNone) {
   cargo_.lock = locked("0.8.5");
   EXPECT_EQ(resolve().value().files.size(), 1U);
   EXPECT_EQ(files_.files().size(), 1U);
+  EXPECT_EQ(cargo_.asked.back(),
+            "/w$ cargo metadata --manifest-path /scratch/Cargo.toml --offline --format-version 1");
+}
+
+TEST_F(ResolveLockTest, RefusesWhatCargoCannotReadWithoutALock) {
+  cargo_.lock = locked("0.8.5");
+  cargo_.metadata_errors = {"error: no feature `x`\n"};
+  EXPECT_EQ(resolve().error().message, "cargo metadata --offline fails then: no feature `x`");
+  EXPECT_EQ(files_.files().size(), 1U);
 }
 
 TEST_F(ResolveLockTest, RefusesAVersionThatNoFixAskedForAndNamesIt) {

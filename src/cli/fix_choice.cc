@@ -10,9 +10,9 @@
 #include "advise/fix_id.h"
 #include "cli/machine_facts.h"
 #include "cli/project.h"
+#include "cli/project_workspace.h"
 #include "cli/scratch_target.h"
 #include "cli/trace_source.h"
-#include "gather/workspace.h"
 #include "replay/call_runner.h"
 #include "store/experiment_file.h"
 #include "system/interruption.h"
@@ -46,10 +46,11 @@ std::string recorded_toolchain(const Run& run) {
 
 // A workspace that cannot be read costs the patches, not the prices.
 Workspace read_workspace(const Run& run, World& world, std::vector<std::string>& notes) {
-  Result<Workspace> workspace = gather_workspace(world.files, world.commands,
-                                                 {.directory = project_of(run, world),
-                                                  .cargo_home = cargo_environment(world).cargo_home,
-                                                  .toolchain = recorded_toolchain(run)});
+  Result<Workspace> workspace =
+      read_project_workspace({.directory = project_of(run, world),
+                              .cargo_home = cargo_environment(world).cargo_home,
+                              .toolchain = recorded_toolchain(run)},
+                             world);
   if (workspace) return std::move(*workspace);
   notes.push_back(fmt::format("No patches: {}.", workspace.error().message));
   return {};

@@ -60,6 +60,15 @@ Result<CommandOutput> ask(CommandRunner& commands, const WorkspaceQuestion& ques
   return commands.run(metadata_command(question, host), question.directory, kPatience);
 }
 
+std::string led_back(std::string answer, const WorkspaceQuestion& question) {
+  if (question.copy.empty()) return answer;
+  std::string original = question.copy_of == "/" ? "" : question.copy_of;
+  for (size_t at = answer.find(question.copy); at != std::string::npos;
+       at = answer.find(question.copy, at + original.size()))
+    answer.replace(at, question.copy.size(), original);
+  return answer;
+}
+
 // Empty where there is no such file.
 Result<std::string> read_if_there(FileSystem& files, const std::string& path) {
   MAKESPAN_TRY(std::optional<FileStatus> status, files.status(path));
@@ -102,7 +111,8 @@ Result<Workspace> gather_workspace(FileSystem& files, CommandRunner& commands,
         fmt::format("cargo metadata in {} failed: {}", question.directory, complaint(output)),
         question.directory);
   }
-  MAKESPAN_TRY(Workspace workspace, parse_cargo_metadata(output.standard_output));
+  std::string answer = led_back(std::move(output.standard_output), question);
+  MAKESPAN_TRY(Workspace workspace, parse_cargo_metadata(answer));
   MAKESPAN_TRY(workspace.root_manifest, files.read_file(workspace.root_manifest_path));
   MAKESPAN_TRY(workspace.lock, read_if_there(files, workspace.lock_path));
   for (WorkspacePackage& package : workspace.packages) {

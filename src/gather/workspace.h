@@ -23,6 +23,10 @@ struct WorkspaceQuestion {
   std::vector<std::string> arguments;  // more of `cargo metadata`: "--all-features"
   // false: cargo may bring Cargo.lock up to date. Only for a scratch copy.
   bool locked = true;
+  // Where `arguments` make cargo answer about a copy of the manifests: the copy's directory and the
+  // one that it is of. Paths in cargo's answer are led back. Empty: it answers about the original.
+  std::string copy;
+  std::string copy_of;
 };
 
 // An error where cargo cannot be run or refuses, with what it said. A path dependency whose

@@ -134,6 +134,31 @@ TEST(Workspace, IsReadForThisHostAloneWhereOtherPlatformsWereNeverFetched) {
   EXPECT_TRUE(gather_workspace(files, commands, {.directory = "/w"}));
 }
 
+TEST(Workspace, IsLedBackFromACopyThatCargoAnswersAbout) {
+  std::string metadata = kMetadata;
+  for (const char* directory : {"/w", "/side"}) {
+    for (size_t at = 0; (at = metadata.find(directory, at)) != std::string::npos; at += 10)
+      metadata.insert(at, "/scratch");
+  }
+  MemoryFileSystem files = files_of_w();
+  FakeCommandRunner commands;
+  commands.answers
+      ["cargo metadata --format-version 1 --offline --manifest-path /scratch/w/Cargo.toml"] = {
+      .standard_output = metadata};
+  Workspace workspace = gather_workspace(files, commands,
+                                         {.directory = "/w",
+                                          .arguments = {"--manifest-path", "/scratch/w/Cargo.toml"},
+                                          .locked = false,
+                                          .copy = "/scratch",
+                                          .copy_of = "/"})
+                            .value();
+  EXPECT_EQ(workspace.root, "/w");
+  EXPECT_EQ(workspace.target_directory, "/w/target");
+  ASSERT_EQ(workspace.packages.size(), 2u);
+  EXPECT_EQ(workspace.packages[0].targets[0].source, "/w/app/src/main.rs");
+  EXPECT_EQ(workspace.packages[1].manifest, "[package]\nname = \"side\"\n");
+}
+
 TEST(Workspace, ThatCargoRefusesIsAnErrorWithCargosWords) {
   MemoryFileSystem files = files_of_w();
   FakeCommandRunner commands;
