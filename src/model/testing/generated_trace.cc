@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "model/testing/generated_units.h"
 #include "model/trace_builder.h"
 
 namespace makespan {
@@ -16,7 +17,11 @@ namespace {
 
 class Generator {
  public:
-  Generator(uint64_t seed, const GeneratedTraceSize& size) : random_(seed), size_(size) {}
+  Generator(uint64_t seed, const GeneratedTraceSize& size)
+      : random_(seed), size_(size), plan_(generate_units(random_, size.units, size.cores)) {
+    for (const GeneratedUnit& unit : plan_)
+      end_ = std::max(end_, unit.end());
+  }
 
   Trace generate() {
     CHECK(size_.processes > size_.units);
@@ -50,9 +55,6 @@ class Generator {
   StringId format(fmt::format_string<Arguments...> pattern, Arguments&&... arguments) {
     return text(fmt::format(pattern, std::forward<Arguments>(arguments)...));
   }
-  Timestamp unit_start(size_t unit) const {
-    return Timestamp::at(Duration::milliseconds(20 + 7 * static_cast<int64_t>(unit)));
-  }
 
   void add_run() {
     Run& run = builder_.run();
@@ -64,13 +66,13 @@ class Generator {
     run.host = {.cpu_model = "AMD EPYC 7763",
                 .kernel = "Linux 6.18.44",
                 .online_cores = 64,
-                .cores = 1.0 / 3,
+                .cores = static_cast<double>(size_.cores) + 1.0 / 3,
                 .memory_bytes = uint64_t{8} << 30};
     run.toolchain = {{.name = "cargo", .version = "1.95.0"},
                      {.name = "rustc", .version = "1.95.0"}};
     run.git_revision = "3f9a3f9a3f9a";
     run.git_dirty = maybe(one_in(2));
-    run.wall = unit_start(size_.units) - Timestamp() + Duration::seconds(30);
+    run.wall = end_ - Timestamp() + Duration::seconds(1);
     run.cpu = maybe(length(run.wall.nanoseconds()));
     run.exit_code = maybe(static_cast<int>(below(3)));
     run.cold = one_in(2);
@@ -101,7 +103,7 @@ class Generator {
                                            .target_directory = "/home/dev/app/target",
                                            .wall = builder_.run().wall,
                                            .exit_code = 0,
-                                           .jobs = 4,
+                                           .jobs = static_cast<uint32_t>(size_.cores),
                                            .failed = {"app (bin)", "it's \"odd\"\n"},
                                            .not_reached = {"zlib"}});
     builder_.add_invocation({.tool = BuildTool::make,
@@ -113,73 +115,111 @@ class Generator {
   }
 
   void add_unit(size_t index) {
-    Timestamp start = unit_start(index);
-    Duration wall = length(4'000'000'000);
-    ProcessId rustc = add_process(cargo_, start, wall);
-    std::string name = fmt::format("crate{}", index);
-    add_rustc_image(rustc, start, name, index);
-
+    const GeneratedUnit& unit = plan_[index];
+    ProcessId process = add_unit_process(index);
     StringId features[] = {text("default"), text("derive"), format("feature{}", below(10))};
     StringId flags[] = {text("opt-level=3"), text("codegen-units=16")};
     TaskId task = builder_.add_task({.kind = static_cast<TaskKind>(below(13)),
                                      .mode = static_cast<TaskMode>(below(5)),
                                      .side = static_cast<TaskSide>(below(4)),
                                      .outcome = static_cast<TaskOutcome>(below(3)),
-                                     .name = text(name),
-                                     .version = format("{}.{}.0", below(3), below(20)),
-                                     .target = one_in(3) ? text("main") : text(name),
-                                     .package_directory = format("/registry/{}", name),
-                                     .unit_hash = format("{:016x}", random_()),
+                                     .name = text(unit.package),
+                                     .version = text(unit.version),
+                                     .target = one_in(3) ? text("main") : text(unit.package),
+                                     .package_directory = text("/registry/" + unit.package),
+                                     .unit_hash = text(unit.hash),
                                      .features = builder_.add_list(features),
                                      .flags = builder_.add_list(flags),
                                      .local = one_in(5),
                                      .invocation = invocation_,
-                                     .process = rustc,
-                                     .start = start,
-                                     .wall = wall,
-                                     .cpu = maybe(length(wall.nanoseconds())),
-                                     .run_queue_wait = maybe(length(wall.nanoseconds())),
+                                     .process = process,
+                                     .start = unit.start,
+                                     .wall = unit.wall,
+                                     .cpu = maybe(length(unit.wall.nanoseconds())),
+                                     .run_queue_wait = maybe(length(unit.wall.nanoseconds())),
                                      .peak_memory_bytes = maybe(uint64_t{1} << below(34)),
-                                     .metadata_ready = maybe(start + wall * 0.5)});
-    units_.push_back({.task = task, .process = rustc, .start = start, .wall = wall});
+                                     .metadata_ready = maybe(unit.metadata())});
+    units_.push_back({.task = task, .process = process});
     add_codegen(index);
-    add_dependencies(index);
-    builder_.add_output_file({.process = rustc,
-                              .path = format("/home/dev/app/target/release/deps/lib{}.rmeta", name),
-                              .modified = start + wall * 0.5,
-                              .bytes = static_cast<uint64_t>(below(10'000'000))});
+    for (uint32_t need : unit.needs) {
+      bool early = metadata_suffices(unit, plan_[need]);
+      builder_.add_dependency({.task = task,
+                               .on = units_[need].task,
+                               .waits_for = early ? WaitsFor::metadata : WaitsFor::all});
+    }
+    builder_.add_output_file(
+        {.process = process,
+         .path = format("/home/dev/app/target/release/deps/lib{}.rmeta", unit.package),
+         .modified = unit.metadata(),
+         .bytes = static_cast<uint64_t>(below(10'000'000))});
   }
 
-  // The threads are dealt out evenly; the first of a unit is its coordinator, the others codegen.
+  // Without the oddities of other processes: recorded, the whole is a build that succeeded.
+  ProcessId add_unit_process(size_t index) {
+    const GeneratedUnit& unit = plan_[index];
+    ProcessId process = add_process(cargo_, unit.start, unit.wall);
+    Process& made = builder_.process(process);
+    made.exit_code = 0;
+    made.signal = std::nullopt;
+    made.left_behind = false;
+    made.unobserved = false;
+    made.usage = {.cpu = length((unit.metadata() - unit.start).nanoseconds()),
+                  .run_queue_wait = maybe(length(1'000'000))};
+
+    GeneratedCommand command = command_of(plan_, index, size_.cores);
+    std::vector<StringId> arguments;
+    for (const std::string& argument : command.arguments)
+      arguments.push_back(text(argument));
+    std::vector<EnvironmentEntry> environment;
+    for (const auto& [name, value] : command.environment)
+      environment.push_back({.name = text(name), .value = text(value)});
+    environment.push_back({.name = text("EMPTY"), .value = text("")});
+    environment.push_back({.name = text("API_TOKEN"), .value = StringId::none()});
+    builder_.add_image({.process = process,
+                        .start = unit.start,
+                        .executable = text(command.executable),
+                        .working_directory = format("/registry/{}", unit.package)},
+                       arguments, environment);
+    return process;
+  }
+
+  // The threads are dealt out evenly. The first of a unit is its coordinator; the others generate
+  // code, about one at a time.
   void add_codegen(size_t index) {
-    const Unit& unit = units_[index];
-    builder_.add_section({.task = unit.task,
+    const GeneratedUnit& unit = plan_[index];
+    Unit& made = units_[index];
+    builder_.add_section({.task = made.task,
                           .kind = SectionKind::frontend,
                           .start = unit.start,
                           .wall = unit.wall * 0.5,
                           .cpu = maybe(length(unit.wall.nanoseconds()))});
     size_t first = size_.threads * index / size_.units;
     size_t last = size_.threads * (index + 1) / size_.units;
-    ThreadId coordinator;
+    Duration backend = unit.end() - unit.metadata();
     for (size_t i = first; i < last; ++i) {
-      Timestamp start = unit.start + unit.wall * (0.5 + 0.001 * static_cast<double>(below(400)));
-      Duration wall = length((unit.start + unit.wall - start).nanoseconds());
+      bool coordinates = i == first;
+      double share = static_cast<double>(i - first) / static_cast<double>(last - first);
+      Timestamp start = unit.metadata() + backend * share;
+      Duration step = backend * (1.0 / static_cast<double>(last - first));
+      Duration wall =
+          coordinates ? backend : std::min(length(2 * step.nanoseconds() + 1), unit.end() - start);
+      Usage usage{.cpu = length(coordinates ? 1 + step.nanoseconds() : wall.nanoseconds()),
+                  .run_queue_wait = maybe(length(1'000'000))};
+      builder_.process(made.process).usage->cpu += usage.cpu;
       std::string name = fmt::format("cgu.{:02}", i - first);
-      Usage usage{.cpu = length(wall.nanoseconds()), .run_queue_wait = maybe(length(1'000'000))};
       ThreadId thread =
-          builder_.add_thread({.process = unit.process,
-                               .name = i == first ? text("coordinator") : text("opt " + name),
+          builder_.add_thread({.process = made.process,
+                               .name = coordinates ? text("coordinator") : text("opt " + name),
                                .start = start,
                                .end = start + wall,
                                .usage = usage,
-                               .spawner = coordinator,
-                               .spawner_cpu = maybe(length(1'000'000'000))});
-      if (i == first) {
-        coordinator = thread;
-        builder_.process(unit.process).spawner = thread;
+                               .spawner = made.coordinator,
+                               .spawner_cpu = maybe(length(1'000'000))});
+      if (coordinates) {
+        made.coordinator = thread;
         continue;
       }
-      builder_.add_section({.task = unit.task,
+      builder_.add_section({.task = made.task,
                             .kind = SectionKind::codegen,
                             .name = text(name),
                             .start = start,
@@ -189,23 +229,22 @@ class Generator {
     }
   }
 
-  // On up to six of the hundred units before it, so that there is no cycle.
-  void add_dependencies(size_t index) {
-    for (int64_t i = below(7); i > 0 && index > 0; --i) {
-      int64_t back = 1 + below(static_cast<int64_t>(std::min<size_t>(index, 100)));
-      builder_.add_dependency({.task = units_[index].task,
-                               .on = units_[index - static_cast<size_t>(back)].task,
-                               .waits_for = one_in(3) ? WaitsFor::all : WaitsFor::metadata});
-    }
-  }
-
-  // What compilers and build scripts start: a C compiler, or a shell that becomes one.
+  // What build scripts start: a C compiler, or a shell that becomes one.
   void add_helper(size_t index) {
-    const Unit& unit =
-        units_.empty() ? Unit{.process = cargo_, .wall = Duration::seconds(1)}
-                       : units_[static_cast<size_t>(below(static_cast<int64_t>(units_.size())))];
-    Timestamp start = unit.start + length(unit.wall.nanoseconds());
-    ProcessId process = add_process(unit.process, start, length(500'000'000));
+    ProcessId parent = cargo_;
+    ThreadId spawner;
+    Timestamp start;
+    Duration wall = Duration::seconds(1);
+    if (!units_.empty()) {
+      size_t unit = parent_of_helpers();
+      parent = units_[unit].process;
+      spawner = units_[unit].coordinator;
+      start = plan_[unit].start + length(plan_[unit].wall.nanoseconds()) * 0.9;
+      wall = std::min(plan_[unit].end() - start, Duration::milliseconds(500));
+    }
+    ProcessId process =
+        add_process(parent, start, length(std::max<int64_t>(1, wall.nanoseconds())));
+    builder_.process(process).spawner = spawner;
     if (one_in(10)) {
       StringId shell[] = {text("sh"), text("-c"), format("exec cc file{}.c", index)};
       builder_.add_image({.process = process, .start = start, .executable = text("/bin/sh")}, shell,
@@ -224,6 +263,15 @@ class Generator {
                         .executable = text("/usr/bin/cc"),
                         .working_directory = format("/registry/crate{}", below(50))},
                        arguments, {});
+  }
+
+  // A run of a build script, or any unit where there is none.
+  size_t parent_of_helpers() {
+    auto unit = static_cast<size_t>(below(static_cast<int64_t>(plan_.size())));
+    for (size_t back = 0; back <= unit; ++back) {
+      if (plan_[unit - back].kind == GeneratedUnitKind::script_run) return unit - back;
+    }
+    return unit;
   }
 
   ProcessId add_process(ProcessId parent, Timestamp start, Duration wall) {
@@ -247,40 +295,14 @@ class Generator {
          .unobserved = one_in(50)});
   }
 
-  void add_rustc_image(ProcessId rustc, Timestamp start, const std::string& name, size_t index) {
-    std::vector<StringId> arguments = {text("rustc"),
-                                       text("--crate-name"),
-                                       text(name),
-                                       text("--edition=2021"),
-                                       text("--emit=dep-info,metadata,link"),
-                                       text("-C"),
-                                       text("opt-level=3"),
-                                       text("-C"),
-                                       format("extra-filename=-{:016x}", random_())};
-    for (int64_t i = below(12); i > 0; --i) {
-      arguments.push_back(text("--extern"));
-      arguments.push_back(format("crate{0}=/home/dev/app/target/release/deps/libcrate{0}.rmeta",
-                                 below(static_cast<int64_t>(index + 1))));
-    }
-    EnvironmentEntry environment[] = {
-        {.name = text("CARGO_PKG_NAME"), .value = text(name)},
-        {.name = text("OUT_DIR"), .value = format("/home/dev/app/target/{}/out", name)},
-        {.name = text("EMPTY"), .value = text("")},
-        {.name = text("API_TOKEN"), .value = StringId::none()}};
-    builder_.add_image({.process = rustc,
-                        .start = start,
-                        .executable = text("/usr/bin/rustc"),
-                        .working_directory = format("/registry/{}", name)},
-                       arguments, environment);
-  }
-
   void add_samples() {
     std::vector<float> cores(size_.cores);
     for (size_t i = 0; i < size_.samples; ++i) {
       for (float& core : cores)
         core = share();
       builder_.add_sample(
-          {.time = Timestamp::at(Duration::milliseconds(50) * static_cast<double>(i)),
+          {.time = Timestamp() + builder_.run().wall * (static_cast<double>(i + 1) /
+                                                        static_cast<double>(size_.samples)),
            .busy_cores = share() * 4,
            .own_cores = maybe(share()),
            .stolen_cores = maybe(share()),
@@ -295,12 +317,15 @@ class Generator {
   }
   float share() { return static_cast<float>(below(100'000)) / 100'000.0F; }
 
+  // On the last helper: cargo and its units are what a build is recognised by.
   void add_oddities() {
     StringId arguments[] = {
         text("odd"),       text(""), text("it's"), text("two\nlines"), text("\xff\xfe not UTF-8"),
         text("\"quoted\"")};
-    builder_.add_image({.process = cargo_, .start = Timestamp::at(Duration::nanoseconds(1))},
-                       arguments, {});
+    if (size_.processes > size_.units + 1) {
+      ProcessId last(builder_.so_far().processes.size() - 1);
+      builder_.add_image({.process = last, .start = builder_.process(last).end}, arguments, {});
+    }
     builder_.diagnostics().add(Severity::note, "short-process", "a process was too short", 3);
     builder_.diagnostics().add(Severity::error, "torn-recording", "the recording's end is missing");
     builder_.diagnostics().add(Severity::warning, "left-behind", "sccache was left behind");
@@ -309,15 +334,16 @@ class Generator {
   struct Unit {
     TaskId task;
     ProcessId process;
-    Timestamp start;
-    Duration wall;
+    ThreadId coordinator;
   };
   std::mt19937_64 random_;
   GeneratedTraceSize size_;
+  std::vector<GeneratedUnit> plan_;
+  Timestamp end_;  // of the last unit
   TraceBuilder builder_;
   ProcessId cargo_;
   InvocationId invocation_;
-  std::vector<Unit> units_;
+  std::vector<Unit> units_;  // made so far, as in plan_
 };
 
 }  // namespace

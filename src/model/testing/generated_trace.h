@@ -1,8 +1,11 @@
 #pragma once
 // Made-up runs of any size for tests and benchmarks, in the shape of a real Cargo build: one cargo,
-// a rustc per unit with its codegen threads, build scripts that call C compilers, links; arguments
-// that mostly repeat; samples; every optional now and then empty; some texts that are awkward
-// (bytes that are no UTF-8, quotes, line breaks).
+// its units (generated_units.h) with their codegen threads, build scripts that call C compilers;
+// samples; every optional now and then empty; some texts that are awkward (bytes that are no UTF-8,
+// quotes, line breaks).
+//
+// Processes, threads, images and samples agree with each other: written to a recording log they are
+// recognised as the build that they are. The fields of tasks that recognition would fill are dice.
 
 #include <cstddef>
 #include <cstdint>
