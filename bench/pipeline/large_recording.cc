@@ -1,8 +1,8 @@
 // Writes a recording log of the size that issue-sized builds have: 100,000 processes and 300,000
 // threads, as `large_recording FILE [PROCESSES THREADS UNITS]`.
 //
-// Shape: model/testing/generated_trace.h, a cargo build with a rustc a unit and most processes
-// beneath build scripts (makes that call compilers), as Chromium- or LLVM-sized C++ builds have it.
+// Shape: model/testing/generated_trace.h, a cargo build with a process a unit and most processes
+// beneath build scripts (which call compilers), as crates that bring large C++ libraries have it.
 
 #include <fmt/format.h>
 
