@@ -232,6 +232,33 @@ TEST_P(Faults, AFileThatVanishesAtAnyStepDoesNotTearTheOthers) {
   }
 }
 
+// A kill may come between two directories that are made.
+TEST(FaultsOfDirectories, AKillAtAnyStepLeavesNoneOfThemBehind) {
+  const Patch patch{
+      .files = {
+          {.path = "/w/.cargo/config.toml", .before = std::nullopt, .after = "[build]\n"},
+          {.path = "/w/tools/new/Cargo.toml", .before = std::nullopt, .after = "[package]\n"}}};
+  auto apply_it = [&](FaultyTree& tree) {
+    Journal journal(tree.doors(), "/w");
+    return apply_patch(
+               patch, kFixes, [] { return Status(); }, journal, tree.doors())
+        .has_value();
+  };
+  FaultyTree empty;
+  empty.put(kManifest, "before 1\n");
+  FaultyTree done = empty;
+  ASSERT_TRUE(apply_it(done));
+  for (int step = 0; step < done.steps(); ++step) {
+    FaultyTree tree = empty;
+    tree.kill_at(step);
+    apply_it(tree);
+    tree.heal();
+    recover(tree);
+    bool whole = tree.snapshot() == empty.snapshot() || tree.snapshot() == done.snapshot();
+    EXPECT_TRUE(whole) << "killed at step " << step;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Of, Faults, testing::Values(false, true),
                          [](const auto& side) { return side.param ? "Undo" : "Apply"; });
 

@@ -180,8 +180,8 @@ Status FileSwitch::make_directories() {
 Status FileSwitch::remove_directories() {
   const std::vector<std::string>& directories = record_.entry.directories;
   for (auto directory = directories.rbegin(); directory != directories.rend(); ++directory) {
-    MAKESPAN_TRY(bool removed, doors_.names.remove_empty_directory(*directory));
-    if (!removed) break;  // somebody else's files are in it
+    // Not removed is one that has somebody else's files in it, or was not made yet; others may be.
+    MAKESPAN_CHECKED(doors_.names.remove_empty_directory(*directory));
   }
   return {};
 }
