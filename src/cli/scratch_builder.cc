@@ -120,6 +120,7 @@ Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
                        .failure = {},
                        .cost = cost_of(recorded.trace),
                        .run = recorded.trace.run.id};
+  if (!outcome.succeeded && !outcome.interrupted) MAKESPAN_CHECKED(check_space(recorded.output));
   if (!outcome.succeeded) outcome.failure = failure_text(recorded.output);
   if (outcome.interrupted || !outcome.succeeded) return outcome;
   outcome.tasks = task_costs(recorded.trace);
@@ -151,6 +152,18 @@ bool ScratchBuilder::stop(BuildOutcome& outcome) const {
   return outcome.interrupted || !outcome.succeeded;
 }
 
+Status ScratchBuilder::check_space(std::string_view output) const {
+  constexpr uint64_t kNothingLeft = uint64_t{1} << 20;
+  uint64_t available = available_bytes(tools_.copy.directory()).value_or(kNothingLeft);
+  bool told = output.find("No space left on device") != std::string_view::npos;
+  if (!told && available >= kNothingLeft) return {};
+  return failure(ErrorKind::no_space,
+                 fmt::format("the disk of {} is full: a build of the try failed, which says "
+                             "nothing of what it builds",
+                             tools_.copy.directory()),
+                 tools_.copy.directory());
+}
+
 void ScratchBuilder::measure(BuildOutcome& outcome) const {
   Result<TreeSize> size = measure_tree(tools_.copy.target_directory());
   if (!size) return;  // a command that does not build with cargo has no such directory
@@ -165,6 +178,8 @@ Status ScratchBuilder::link(BuildOutcome& outcome) {
   if (build_.linking.empty()) return {};
   MAKESPAN_TRY(CommandOutput output, tools_.shell.run(build_.linking));
   if (output.exit_code == 0) return {};
+  if (stop(outcome)) return {};
+  MAKESPAN_CHECKED(check_space(output.standard_error));
   outcome.succeeded = false;
   outcome.failure = failure_text(output.standard_error);
   return {};
@@ -174,8 +189,10 @@ Status ScratchBuilder::test(BuildOutcome& outcome) {
   if (build_.testing.empty()) return {};
   MAKESPAN_TRY(CommandOutput output, tools_.shell.run(build_.testing));
   outcome.tests = output.exit_code == 0 ? TestOutcome::passed : TestOutcome::failed;
-  if (output.exit_code != 0)
-    outcome.test_failure = failure_text(output.standard_output + output.standard_error);
+  if (output.exit_code == 0) return {};
+  if (stop(outcome)) return {};
+  MAKESPAN_CHECKED(check_space(output.standard_error));
+  outcome.test_failure = failure_text(output.standard_output + output.standard_error);
   return {};
 }
 
@@ -188,6 +205,7 @@ Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
     std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     if (stop(outcome)) break;
     if (output.exit_code != 0) {
+      MAKESPAN_CHECKED(check_space(output.standard_error));
       return failure(ErrorKind::invalid,
                      fmt::format("the benchmark `{}` fails with status {}:\n{}", build_.benchmark,
                                  output.exit_code,
@@ -207,6 +225,7 @@ Result<bool> ScratchBuilder::rebuild_after(const PlannedEdit& edit, BuildOutcome
   MAKESPAN_TRY(Recorded recorded, record_build());
   outcome.interrupted = recorded.interrupted;
   if (recorded.interrupted || recorded.exit_code != 0) {
+    if (!recorded.interrupted) MAKESPAN_CHECKED(check_space(recorded.output));
     MAKESPAN_CHECKED(tools_.copy.write(edit.file, source));
     return false;
   }

@@ -77,10 +77,12 @@ class Rounds {
     for (size_t side : order()) {
       if (!fits_budget()) return TryEnd::budget;
       Duration before = elapsed_();
-      MAKESPAN_TRY(
-          BuildOutcome outcome,
+      Result<BuildOutcome> built =
           builder_.build({.variant = side == kBase ? std::nullopt : std::optional<size_t>(side - 1),
-                          .round = results_.rounds}));
+                          .round = results_.rounds});
+      if (!built && built.error().kind == ErrorKind::no_space && results_.rounds > 0)
+        return TryEnd::disk_full;
+      MAKESPAN_TRY(BuildOutcome outcome, std::move(built));
       longest_ = std::max(longest_, elapsed_() - before);
       if (outcome.interrupted) return TryEnd::interrupted;
       if (side == kBase && !outcome.succeeded) {

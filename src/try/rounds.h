@@ -56,7 +56,8 @@ class TryBuilder {
  public:
   virtual ~TryBuilder() = default;
   // Puts the variant's files in place and builds it from nothing. An error is one of the
-  // surroundings (a full disk): it ends the try; a build that fails is an outcome.
+  // surroundings: it ends the try (of kind `no_space` it leaves the rounds that were done); a build
+  // that fails is an outcome.
   virtual Result<BuildOutcome> build(const BuildRequest& request) = 0;
 };
 

@@ -15,6 +15,7 @@ class FakeBuilder final : public TryBuilder {
     return succeeded(10);
   };
   Duration now;
+  std::optional<size_t> full_in_round;  // the variant's build there finds the disk full
 
   static BuildOutcome succeeded(double seconds) {
     return {.succeeded = true,
@@ -23,6 +24,8 @@ class FakeBuilder final : public TryBuilder {
   Result<BuildOutcome> build(const BuildRequest& request) override {
     built.push_back(std::to_string(request.round) + " " +
                     (request.variant ? "v" + std::to_string(*request.variant) : "base"));
+    if (request.round == full_in_round && request.variant)
+      return failure(ErrorKind::no_space, "the disk is full");
     BuildOutcome made = outcome(request);
     now += made.cost.wall;
     return made;
@@ -53,6 +56,23 @@ TEST_F(Rounds, GoOneWayAndThenTheOther) {
   EXPECT_EQ(results->end, TryEnd::rounds);
   for (const RoundResults::Side& side : results->sides)
     EXPECT_EQ(side.figures.wall.size(), 2U);
+}
+
+TEST_F(Rounds, ThatAreDoneAreKeptWhereTheDiskFillsUp) {
+  limits.rounds = 50;
+  make_noisy();
+  builder.full_in_round = 2;
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->end, TryEnd::disk_full);
+  EXPECT_EQ(results->rounds, 2U);
+  EXPECT_EQ(results->sides[0].figures.wall.size(), 2U);
+  EXPECT_TRUE(results->sides[1].builds);
+}
+
+TEST_F(Rounds, AreNoneWhereTheDiskIsFullInTheFirst) {
+  builder.full_in_round = 0;
+  EXPECT_EQ(run().error().message, "the disk is full");
 }
 
 TEST_F(Rounds, EndWhenEveryIntervalIsNarrow) {

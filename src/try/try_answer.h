@@ -101,6 +101,7 @@ enum class TryEnd {
   narrow,       // every interval was narrow enough before
   budget,       // the next build would not have ended within it
   interrupted,  // Ctrl-C: the rounds that were done are told
+  disk_full,    // likewise
 };
 
 struct TryAnswer {
@@ -162,6 +163,8 @@ constexpr std::string_view word(TryEnd end) {
       return "budget";
     case TryEnd::interrupted:
       return "interrupted";
+    case TryEnd::disk_full:
+      return "disk full";
   }
   return {};
 }

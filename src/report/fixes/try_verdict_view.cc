@@ -95,6 +95,8 @@ std::string_view end_phrase(TryEnd end) {
       return "; the budget had no room for another";
     case TryEnd::interrupted:
       return "; then it was interrupted";
+    case TryEnd::disk_full:
+      return "; then the disk was full";
   }
   return "";
 }

@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# A disk that is too small is told before anything is copied; one that fills up in the middle ends the try with the rounds
+# that were done, and no fix is said to break the build for that. What was copied goes; the project is as it was.
+
+# A small file system of the test's own, in a user namespace: no privileges are needed.
+if [[ -z ${IN_NAMESPACE:-} ]]; then
+  unshare -rm true || { echo "FAIL: this test mounts in a user namespace, and 'unshare -rm' is refused here"; exit 1; }
+  IN_NAMESPACE=1 exec unshare -rm bash "$0"
+fi
+. "${0%/*}/lib.sh"
+need cargo git
+mkdir disk
+mount -t tmpfs -o size=120m none disk
+trap 'umount -l "$SCRATCH/here/disk"; clean_up' EXIT
+cd disk
+mkdir cache tmp
+export XDG_CACHE_HOME=$PWD/cache TMPDIR=$PWD/tmp
+new_crate app 'fn main() { println!("hello"); }'
+cd app
+echo /target >.gitignore
+cargo build -q
+git init -q . && git add -A && git commit -qm 1
+makespan run -q --cold -- cargo build 2>/dev/null
+snapshot() {
+  find . -path ./.makespan -prune -o -printf '%p %T@ %m %l\n' | sort
+  find . -path ./.makespan -prune -o -type f -exec sha256sum {} + | sort
+}
+before=$(snapshot)
+nothing_left() {
+  expect_equal "" "$(find ../cache ../.makespan-scratch ../tmp -path '*makespan*' -type f 2>/dev/null)"
+  expect_equal "$before" "$(snapshot)"
+}
+fill() { # but so many bytes
+  dd if=/dev/zero of=../fill bs=64k 2>/dev/null || true
+  truncate -s -"$1" ../fill
+}
+
+fill 20M
+expect_exit 1 makespan try dev.codegen-units=1
+expect_matches 'there is no place for a scratch copy of .*/app: .* MB free, and [0-9]+ MB are needed' "$ERR"
+rm ../fill
+nothing_left
+
+makespan try dev.codegen-units=1 --rounds 900 --json >"$OUT" 2>"$ERR" &
+try=$!
+until grep -qs 'round 2 of 900, dev.codegen-units=1' "$ERR"; do
+  kill -0 $try || fail "it ended before it was to"$'\n'"$(show_output)"
+  sleep 0.02
+done
+fill 0
+status=0
+wait $try || status=$?
+rm ../fill
+expect_equal 0 "$status"
+expect_json 'd["end"] == "disk full" and d["rounds"] >= 1 and len(d["base"]["cpu_seconds"]) == d["rounds"]'
+expect_json 'd["variants"][0]["verdict"] != "fails to build" and not d["variants"][0]["failure"]'
+nothing_left
+
+# In the first round there is nothing to tell: the build script writes more than there is room for
+# now. The project itself lies where there is room; within a git checkout no copy is made beside it.
+mkdir ../../other && cd ../../other && git init -q .
+new_crate app
+cd app
+printf 'fn main() { std::fs::write(std::env::var("OUT_DIR").unwrap() + "/large", vec![1u8; include!("size") << 20]).unwrap() }\n' >build.rs
+echo 1 >size
+makespan run -q --cold -- cargo build 2>/dev/null
+echo 200 >size
+before=$(snapshot)
+expect_exit 1 makespan try
+expect_matches 'the disk of .* is full: a build of the try failed, which says nothing of what it builds' "$ERR"
+expect_equal "" "$(find ../../disk/cache ../../disk/tmp -path '*makespan*' -type f 2>/dev/null)"
+expect_equal "$before" "$(snapshot)"
