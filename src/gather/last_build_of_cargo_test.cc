@@ -175,7 +175,8 @@ TEST_P(RealCargo, ShowsARebuildWhoseMetadataDidNotChange) {
 
 TEST_P(RealCargo, TellsACheckRightAfterABuildFromTheBuild) {
   ASSERT_EQ(cargo({"build", "-p", "base"}).exit_code, 0);
-  // Cargo may start in less than kClockTick on a fast machine, and then nothing tells the two apart.
+  // Cargo may start in less than kClockTick on a fast machine, and then nothing tells the two
+  // apart.
   ASSERT_EQ(workspace_.run({"sleep", "0.03"}).exit_code, 0);
   ASSERT_EQ(cargo({"check", "-p", "base"}).exit_code, 0);
   Trace trace = last_build(workspace_);
