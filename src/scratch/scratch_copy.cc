@@ -243,7 +243,7 @@ Status ScratchCopy::link_siblings(const std::string& checkout,
 // --- the toolchain ----------------------------------------------------------------------------
 
 Status ScratchCopy::prove_toolchain(CommandRunner& commands) {
-  auto answer = [&](std::vector<std::string> command, const std::string& directory) {
+  auto answer = [&](const std::vector<std::string>& command, const std::string& directory) {
     Result<CommandOutput> output = commands.run(command, directory);
     return output && output->exit_code == 0 ? output->standard_output : "";
   };
