@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string_view>
 
 #include "cli/help.h"
@@ -60,15 +61,46 @@ bool asks_for_help(const std::vector<std::string>& words, size_t from) {
   return false;
 }
 
+// The option of `app` that was likely meant, if one is near.
+std::optional<std::string> nearest_option(const CLI::App& app, std::string_view word) {
+  std::optional<std::string> nearest;
+  size_t least = 3;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      size_t distance = edit_distance(word, "--" + name);
+      if (distance >= least) continue;
+      least = distance;
+      nearest = "--" + name;
+    }
+  }
+  return nearest;
+}
+
+// About the first word that no option and no operand of the command takes.
+std::string unexpected_word(const CLI::App& app) {
+  std::vector<std::string> left = app.remaining();
+  std::string word = left.empty() ? "" : left.front();
+  if (!word.starts_with('-')) return fmt::format("what is `{}`? It is one word too many", word);
+  word = word.substr(0, word.find('='));
+  std::optional<std::string> meant = nearest_option(app, word);
+  return fmt::format("there is no option `{}` here{}", word,
+                     meant ? fmt::format("; did you mean `{}`?", *meant) : "");
+}
+
 // Parses the words behind the command with CLI11's rules; the error names the command's help.
 Status parse(CLI::App& app, const std::vector<std::string>& words, std::string_view command) {
   std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 wants them
+  auto refuse = [&](std::string_view why) {
+    std::string_view help = command.empty() ? "makespan help" : "makespan help ";
+    return failure(ErrorKind::invalid, fmt::format("{} (see `{}{}`)", why, help, command));
+  };
   try {
     app.parse(reversed);
     return {};
+  } catch (const CLI::ExtrasError&) {
+    return refuse(unexpected_word(app));
   } catch (const CLI::ParseError& error) {
-    std::string_view help = command.empty() ? "makespan help" : "makespan help ";
-    return failure(ErrorKind::invalid, fmt::format("{} (see `{}{}`)", error.what(), help, command));
+    return refuse(error.what());
   }
 }
 

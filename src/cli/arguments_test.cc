@@ -160,9 +160,14 @@ TEST(Arguments, SuggestTheCommandThatWasMeant) {
 
 TEST(Arguments, NameTheOptionThatIsUnknownAndTheHelpToRead) {
   EXPECT_EQ(error_of({"report", "--jsn"}),
-            "The following argument was not expected: --jsn (see `makespan help report`)");
+            "there is no option `--jsn` here; did you mean `--json`? (see `makespan help report`)");
   EXPECT_EQ(error_of({"--frobnicate"}),
-            "The following argument was not expected: --frobnicate (see `makespan help`)");
+            "there is no option `--frobnicate` here (see `makespan help`)");
+  EXPECT_EQ(
+      error_of({"fixes", "--cors=4", "last"}),
+      "there is no option `--cors` here; did you mean `--cores`? (see `makespan help fixes`)");
+  EXPECT_EQ(error_of({"list", "extra"}),
+            "what is `extra`? It is one word too many (see `makespan help list`)");
   EXPECT_EQ(error_of({"export", "last"}), "FILE is required (see `makespan help export`)");
 }
 
