@@ -78,6 +78,7 @@ std::vector<ReportInvocation> invocations_of(const Trace& trace) {
     result.push_back({.tool = invocation.tool,
                       .parent = invocation.parent,
                       .command = invocation.command,
+                      .subcommand = invocation.subcommand,
                       .profile = invocation.profile,
                       .start = invocation.start,
                       .wall = invocation.wall,

@@ -23,9 +23,16 @@ std::string profile_option(const Report& report) {
   return profile == "release" ? " --release" : " --profile " + profile;
 }
 
+// What makes such units as a target directory holds: build, check, test, …
+std::string_view subcommand_of(const Report& report) {
+  bool known = !report.invocations.empty() && !report.invocations.front().subcommand.empty();
+  return known ? std::string_view(report.invocations.front().subcommand) : "build";
+}
+
 void add_recording(std::vector<NextStep>& steps, const Report& report) {
   if (report.run.source == RunSource::target_directory) {
-    steps.push_back({.command = "makespan run --cold -- cargo build" + profile_option(report),
+    steps.push_back({.command = fmt::format("makespan run --cold -- cargo {}{}",
+                                            subcommand_of(report), profile_option(report)),
                      .why = "records the same build from clean, into a scratch directory: CPU, "
                             "codegen threads, links and waits"});
   }

@@ -27,6 +27,17 @@ TEST(NextSteps, RecordWhatATargetDirectoryCannotTell) {
               ElementsAre("makespan run --cold -- cargo build --release"));
 }
 
+TEST(NextSteps, RecordACheckWhereTheTargetDirectoryHoldsOne) {
+  for (const ReportSituation& one : report_situations()) {
+    if (one.name != "target-directory") continue;
+    Trace trace = one.trace();
+    trace.invocations[0].subcommand = "check";
+    std::vector<NextStep> steps = build_report(trace, analyse(trace), {}).next_steps;
+    ASSERT_EQ(steps.size(), 1U);
+    EXPECT_EQ(steps[0].command, "makespan run --cold -- cargo check --release");
+  }
+}
+
 TEST(NextSteps, BuildFromCleanWhereLittleWasBuilt) {
   EXPECT_THAT(commands_for("one-unit"), ElementsAre("makespan run --cold -- cargo build"));
   EXPECT_THAT(commands_for("fresh"), ElementsAre("makespan run --cold -- cargo build --release"));

@@ -71,6 +71,7 @@ struct ReportInvocation {
   BuildTool tool = BuildTool::cargo;
   InvocationId parent;
   std::string command;
+  std::string subcommand;  // build, check, …; of a target directory what makes such units
   std::string profile;
   Timestamp start;
   Duration wall;
