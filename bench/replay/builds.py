@@ -1,4 +1,4 @@
-"""Real applications to build: bench/replay and bench/removal."""
+"""Published packages and examples to build: for bench/replay, removal, fixes and unused."""
 
 import os
 import pathlib
@@ -24,7 +24,7 @@ def fetch(application, scratch):
 def published(name, version, scratch):
     # Cargo unpacks the dependency of a project even where that is a program; what is built is a copy of it.
     project = pathlib.Path(scratch, f"fetch-{name}")
-    (project / "src").mkdir(parents=True)
+    (project / "src").mkdir(parents=True, exist_ok=True)
     (project / "src" / "lib.rs").write_text("", encoding="utf-8")
     (project / "Cargo.toml").write_text(
         f'[package]\nname = "fetch"\nversion = "0.0.0"\nedition = "2021"\n[dependencies]\n{name} = "={version}"\n',
