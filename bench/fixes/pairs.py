@@ -46,6 +46,7 @@ PAIRS = [
     Pair("release.codegen-units=16", "hyperfine@1.19.0", RELEASE),
     Pair("release.opt-level=1", "hexyl@0.16.0", RELEASE),
     Pair("dev.debug=none", "aimds", DEV),
+    Pair("align:thiserror@2.0.17", "aimds", DEV, edits=(('thiserror = "=1.0.69"', 'thiserror = "=2.0.17"'),)),
     Pair("align:ndarray@0.16.1", "aimds", DEV, edits=(('ndarray = "=0.15.6"', 'ndarray = "=0.16.1"'),)),
     Pair("release.lto=thin", "hyperfine@1.19.0", RELEASE),
     Pair("dev.package.*.debug=none", "hexyl@0.16.0", DEV, planted=(("regex", "1.11"),)),
