@@ -32,7 +32,7 @@ struct Moment {
   float stolen = 0;
 };
 
-Trace trace_of(std::vector<Moment> moments) {
+Trace trace_of(const std::vector<Moment>& moments) {
   TraceBuilder builder;
   for (const Moment& moment : moments) {
     builder.add_sample({.time = at(moment.time),

@@ -79,8 +79,8 @@ TEST(Drag, WithFewCoresStaysAboveTheBoundsOfTheZeroedBuild) {
     TaskGraph graph = workload.graph();
     for (uint32_t i = 0; i < 40; i += 5) {
       Workload zeroed = workload;
-      zeroed.parts[2 * i].cpu = Duration();
-      zeroed.parts[2 * i + 1].cpu = Duration();
+      zeroed.parts[size_t{2} * i].cpu = Duration();
+      zeroed.parts[size_t{2} * i + 1].cpu = Duration();
       Duration after = simulate_tie_orders(zeroed, graph, Policy::cargo, {.cores = 2}, 3).minimum;
       EXPECT_GE(after + Duration::microseconds(1), find_bounds(zeroed, graph, 2).larger());
     }

@@ -1,5 +1,7 @@
 #include "advise/dependencies/package_text.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <map>
 #include <set>
@@ -53,7 +55,7 @@ class Reader {
     for (const auto& [path, names] : found_)
       for (const std::string& document : names.documents) {
         documents.insert(normal(join_path(parent_path(path), document)));
-        documents.insert(normal(package + "/" + document));
+        documents.insert(normal(fmt::format("{}/{}", package, document)));
       }
     for (const std::string& document : documents) {
       MAKESPAN_TRY(const std::optional<FileStatus> there, files_.status(document));

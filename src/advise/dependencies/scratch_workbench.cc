@@ -1,9 +1,11 @@
 #include "advise/dependencies/scratch_workbench.h"
 
+#include <fmt/format.h>
+
 namespace makespan {
 
 ScratchWorkbench::ScratchWorkbench(ScratchCopy& copy, FileSystem& files, CommandRunner& commands,
-                                   std::string workspace_root)
+                                   const std::string& workspace_root)
     : copy_(copy), files_(files), commands_(commands) {
   prefix_ = copy.root();
   if (prefix_.ends_with(workspace_root)) prefix_.resize(prefix_.size() - workspace_root.size());
@@ -12,9 +14,9 @@ ScratchWorkbench::ScratchWorkbench(ScratchCopy& copy, FileSystem& files, Command
 Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
   std::vector<std::string> command = {"env"};
   for (const ScratchVariable& variable : copy_.environment())
-    command.push_back(variable.name + "=" + variable.value);
+    command.push_back(fmt::format("{}={}", variable.name, variable.value));
   for (const auto& [name, value] : call.environment)
-    command.push_back(name + "=" + value);
+    command.push_back(fmt::format("{}={}", name, value));
   command.emplace_back("cargo");
   command.insert(command.end(), call.arguments.begin(), call.arguments.end());
   return commands_.run(command, copy_.path_of(call.directory), call.limit);

@@ -14,7 +14,7 @@ class ScratchWorkbench : public Workbench {
  public:
   // All three outlive it. `workspace_root` is the original's.
   ScratchWorkbench(ScratchCopy& copy, FileSystem& files, CommandRunner& commands,
-                   std::string workspace_root);
+                   const std::string& workspace_root);
 
   Result<CommandOutput> cargo(const CargoCall& call) override;
   Status write(const std::string& path, std::string_view text) override;

@@ -43,7 +43,7 @@ class Package : public testing::Test {
     call.unused = unused;
     std::ranges::sort(call.unused);
     for (std::string& file : files)
-      file = "/w/app/" + file;
+      file.insert(0, "/w/app/");
     files.push_back(call.source);
     evidence_.calls.push_back(std::move(call));
     evidence_.files.push_back(std::move(files));

@@ -14,7 +14,9 @@ SmallProject::SmallProject(const SmallBuild& build) {
       .subcommand = build.check ? "check" : "build", .profile = build.profile, .jobs = 2};
   tale.invocation("cargo build", 0, 6000, invocation);
   TaskMode mode = build.check ? TaskMode::check : TaskMode::build;
-  auto codegen = [&](std::vector<int> units) { return build.check ? std::vector<int>() : units; };
+  auto codegen = [&](const std::vector<int>& units) {
+    return build.check ? std::vector<int>() : units;
+  };
   TaskId syn =
       tale.unit("syn", "2.0.1", 0,
                 {.mode = mode, .side = TaskSide::host, .frontend = 400, .codegen = codegen({100})});

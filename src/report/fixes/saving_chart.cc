@@ -119,7 +119,7 @@ void add_saving_chart(Page& page, const FixAnswer& answer) {
     line.add(draw_interval(*fix->saving, fix->verdict, scale));
     const Saving& price = *fix->saving;
     std::string saving = format_expected(price.low, price.expected, price.high);
-    if (fix->basis == Basis::bounded) saving = "≤ " + saving;
+    if (fix->basis == Basis::bounded) saving.insert(0, "≤ ");
     line.right(saving, kSavingColumns, fix->saving->expected < Duration() ? Style::bad : style);
     if (basis > 0) line.right(word(fix->basis), basis, Style::faint);
     page.line(line);
