@@ -50,7 +50,7 @@ Fix describe(const Workspace& workspace, const Alignment& alignment) {
                            shortened(declared_in(workspace, alignment)));
   fix.risk = Risk::behaviour;
   fix.risk_note = "another version of " + alignment.package +
-                  " may behave differently: it was compiled, not tested";
+                  " may behave differently: no test was run with it";
   if (alignment.exposed) {
     fix.risk = Risk::breaking;
     fix.risk_note =
@@ -64,7 +64,8 @@ Fix describe(const Workspace& workspace, const Alignment& alignment) {
 std::string obstacle(const Alignment& alignment, const AlignmentProof& proof) {
   if (!alignment.holders.empty())
     return "held back by " + shortened(alignment.holders) +
-           ", which ask for another version: `cargo update -p " +
+           (alignment.holders.size() == 1 ? ", which asks" : ", which ask") +
+           " for another version: `cargo update -p " +
            alignment.holders.front().substr(0, alignment.holders.front().find(' ')) +
            "` helps where a newer one of it exists";
   if (!alignment.too_old.empty())
