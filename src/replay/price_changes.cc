@@ -89,7 +89,8 @@ class Pricer {
     for (const std::optional<uint32_t>& trial : order) {
       CallChange change = trial ? table_.trials[*trial].change : CallChange();
       Result<CallCost> cost = run_once(entry.call, change);
-      if (is_cancelled()) break;
+      // One that was stopped because the time is over says nothing about the call.
+      if (is_cancelled() || (!cost && spent() >= options_.budget)) break;
       if (!cost && !trial) return close_call(round.call, cost.error().message);
       if (!cost) {
         close_trial(*trial, cost.error().message);

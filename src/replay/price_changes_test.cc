@@ -198,6 +198,20 @@ TEST_F(PriceChanges, WithoutABudgetRunsNothingAndSaysSo) {
   EXPECT_EQ(pricing.prices[0].reason, "the budget was spent on others");
 }
 
+TEST_F(PriceChanges, StoppedAtTheEndOfTheBudgetACallMayBeRunAnotherTime) {
+  unit("syn", 1000);
+  options.budget = Duration::seconds(3.2);
+  runner = FakeCallRunner([this](const CompilerCall& call) -> Result<CallRun> {
+    if (asked.empty()) return answer(call);
+    now = options.budget;
+    return failure(ErrorKind::system, "stopped");
+  });
+  Pricing pricing = price();
+  EXPECT_FALSE(pricing.interrupted);
+  EXPECT_EQ(pricing.calls, 2U);
+  EXPECT_EQ(pricing.prices[0].reason, "the budget was spent on others");
+}
+
 TEST_F(PriceChanges, SaysWhyAUnitWasNotRunAndModelsIt) {
   unit("syn", 2000);
   unit("secret", 1000, {"DATABASE_URL"});
