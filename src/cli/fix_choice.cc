@@ -24,6 +24,20 @@ namespace {
 
 constexpr const char* kExperimentFile = "experiments.jsonl";
 
+using Clock = std::chrono::steady_clock;
+
+// The pricing sees first that its budget is over, and keeps what it has; then the call that runs
+// is killed.
+constexpr Duration kLastCallTime = Duration::milliseconds(100);
+
+// The budget is a promise about the whole command. Choosing what to measure simulates each fix
+// once; what follows the measuring, each once more, the plan in several orders and the tables.
+constexpr double kAfterwards = 3;
+
+Duration since(Clock::time_point begin) {
+  return Duration::nanoseconds(std::chrono::nanoseconds(Clock::now() - begin).count());
+}
+
 bool is_directory(World& world, const std::string& path) {
   std::optional<FileStatus> status = world.files.status(path).value_or(std::nullopt);
   return status && status->kind == FileKind::directory;
@@ -63,7 +77,7 @@ class Experiments {
               RunStore& store, World& world)
       : trace_(trace), budget_(budget), interruption_(interruption), store_(store), world_(world) {}
 
-  // What is left of the budget when others have had their part.
+  // What others took or will take of the budget.
   void spend(Duration spent) { budget_ = std::max(Duration(), budget_ - spent); }
 
   // Whether there are results of earlier ones.
@@ -82,8 +96,10 @@ class Experiments {
     std::string scratch = join_path(join_path(directory->path, "scratch"), owned_name("replay"));
     auto cancelled = [&] { return interruption_.requested(); };
     double cores = std::max(1.0, trace_.run.host.cores);
+    Clock::time_point begin = Clock::now();
+    auto stopped = [&] { return cancelled() || since(begin) > budget_ + kLastCallTime; };
     std::unique_ptr<CallRunner> runner =
-        make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
+        make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = stopped});
     PricingOptions options{.budget = budget_,
                            .scratch = scratch,
                            .cores = cores,
@@ -165,6 +181,7 @@ void note_cold(const Run& run, const std::vector<Invocation>& invocations, World
 
 Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& options,
                              RunStore& store, World& world, SelfProfile& profile) {
+  Clock::time_point begin = Clock::now();
   FixStudy study;
   MAKESPAN_TRY(Trace trace, trace_of_run(run, store, world, profile));
   study.trace = std::make_unique<Trace>(std::move(trace));
@@ -184,21 +201,22 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   Experiments experiments(*study.trace, options.budget, interruption, store, world);
   {
     auto step = profile.step("look at the dependencies");
-    auto begin = std::chrono::steady_clock::now();
-    DependencyFixes dependencies = study_dependencies(study, options, interruption, store, world);
+    FixStudyOptions left = options;
+    left.budget = std::max(Duration(), options.budget - since(begin));
+    DependencyFixes dependencies = study_dependencies(study, left, interruption, store, world);
     question.more = std::move(dependencies.candidates);
     std::move(dependencies.notes.begin(), dependencies.notes.end(), std::back_inserter(notes));
-    std::chrono::nanoseconds spent = std::chrono::steady_clock::now() - begin;
-    experiments.spend(Duration::nanoseconds(spent.count()));
   }
   question.may_run = options.budget > Duration();
   if (!question.may_run) question.most_changes = SIZE_MAX;
+  auto step = profile.step("price the fixes");
+  Clock::time_point choosing = Clock::now();
   if (question.may_run || experiments.kept()) {
     question.experiment = [&](const std::vector<PriceWish>& wishes) {
+      experiments.spend(since(begin) + since(choosing) * kAfterwards);
       return experiments.run(wishes);
     };
   }
-  auto step = profile.step("price the fixes");
   study.advice = find_fixes(*study.situation, std::move(question));
   std::vector<std::string>& told = study.advice.answer.notes;
   told.insert(told.begin(), notes.begin(), notes.end());
