@@ -31,6 +31,11 @@ LIBRARIES = {
         "manifest": "[features]\nextra = []\n",
         "src/lib.rs": '#[cfg(feature = "extra")]\npub fn extra() -> u32 { 5 }\npub fn plain() -> u32 { 6 }\n',
     },
+    "anywhere": {
+        "manifest": '[features]\ndefault = ["std"]\nstd = []\n',
+        "src/lib.rs": '#![cfg_attr(not(feature = "std"), no_std)]\npub fn a() -> u32 { 8 }\n',
+    },
+    "asks-std": {"manifest": '[dependencies]\nanywhere = { path = "../anywhere" }\n', "src/lib.rs": "pub fn s() -> u32 { anywhere::a() }\n"},
     "native-sys": {
         "package": 'links = "native"\n',
         "build.rs": 'fn main() { println!("cargo:root=here"); }\n',
@@ -185,6 +190,21 @@ CASES = {
         "src/lib.rs": "pub use user::f;\n",
     },
     "user": {"manifest": "[dependencies]\n" + lib("carried"), "src/lib.rs": "pub fn f() -> u32 { carried::plain() }\n"},
+    # What leaves asked for a feature of what stays, and for one that no code reads.
+    "std-carrier": {
+        "manifest": "[dependencies]\n" + lib("asks-std") + 'bare-user = { path = "../bare-user" }\n',
+        "src/lib.rs": "pub use bare_user::f;\n",
+    },
+    "bare-user": {"manifest": "[dependencies]\n" + lib("anywhere", ", default-features = false"), "src/lib.rs": "pub fn f() -> u32 { anywhere::a() }\n"},
+    "default-carrier": {
+        "manifest": "[dependencies]\n" + lib("asks-std") + 'std-user = { path = "../std-user" }\n',
+        "src/lib.rs": "pub use std_user::f;\n",
+        "certain": {"asks-std": "remove"},
+    },
+    "std-user": {
+        "manifest": "[dependencies]\n" + lib("anywhere", ', default-features = false, features = ["std"]'),
+        "src/lib.rs": "pub fn f() -> u32 { anywhere::a() }\n",
+    },
     "links": {"manifest": "[dependencies]\n" + lib("native-sys"), "src/lib.rs": "pub fn f() {}\n"},
     "dep-variables": {
         "manifest": "[dependencies]\n" + lib("native-sys"),

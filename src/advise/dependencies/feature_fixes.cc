@@ -159,7 +159,7 @@ class FeatureSearch {
   }
 
   Result<FeatureTree> tree() {
-    CargoCall call{.arguments = feature_tree_command("", true, false),
+    CargoCall call{.arguments = feature_tree_command("", GraphScope::products, false),
                    .directory = workspace_.root};
     MAKESPAN_TRY(const CommandOutput output, bench_.cargo(call));
     if (output.exit_code != 0) return failure(ErrorKind::invalid, output.standard_error);

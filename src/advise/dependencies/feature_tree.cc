@@ -39,14 +39,26 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+const char* edges_of(GraphScope scope) {
+  switch (scope) {
+    case GraphScope::products:
+      return "normal,no-proc-macro";
+    case GraphScope::tests:
+      return "normal,dev,no-proc-macro";
+    case GraphScope::building:
+      return "normal,build,dev";
+  }
+  return "";
+}
+
 }  // namespace
 
-std::vector<std::string> feature_tree_command(std::string_view package, bool products,
+std::vector<std::string> feature_tree_command(std::string_view package, GraphScope scope,
                                               bool all_platforms) {
   std::vector<std::string> words = {"tree", "--offline", "--prefix", "none"};
   if (all_platforms) words.insert(words.end(), {"--target", "all"});
   words.insert(words.end(), {"--format", "{p}\t{f}", "--edges"});
-  words.emplace_back(products ? "normal,no-proc-macro" : "normal,build,dev");
+  words.emplace_back(edges_of(scope));
   if (package.empty())
     words.emplace_back("--workspace");
   else

@@ -17,10 +17,16 @@ struct FeatureTree {
   std::map<std::string, std::set<std::string>> packages;
 };
 
-// The arguments behind `cargo` for one package or, with an empty name, the workspace. `products`
-// leaves out what is only for development or for the host: there each package has one set of
-// features.
-std::vector<std::string> feature_tree_command(std::string_view package, bool products,
+// What a tree is of. In products and tests each package has one set of features; what builds them
+// runs on the host, and has a set of its own.
+enum class GraphScope {
+  products,  // what is shipped
+  tests,     // and what is for development
+  building,  // and proc-macros and build scripts, with all that they use
+};
+
+// The arguments behind `cargo` for one package or, with an empty name, the workspace.
+std::vector<std::string> feature_tree_command(std::string_view package, GraphScope scope,
                                               bool all_platforms);
 
 // Lines "tokio v1.40.0 (proc-macro) (/path)\tnet,rt (*)".

@@ -37,11 +37,13 @@ std::string joined(const std::vector<std::string>& words) {
 
 class Describer {
  public:
-  Describer(const Workspace& workspace, const UnusedDependency& unused, const std::string& proven)
+  Describer(const Workspace& workspace, const UnusedDependency& unused, const std::string& proven,
+            bool all_platforms)
       : package_(workspace.packages[unused.package]),
         dependency_(package_.dependencies[unused.dependency]),
         unused_(unused),
-        proven_(proven) {}
+        proven_(proven),
+        all_platforms_(all_platforms) {}
 
   Fix fix() const {
     Fix fix;
@@ -114,6 +116,9 @@ class Describer {
 
   [[nodiscard]] std::vector<std::string> not_checked() const {
     std::vector<std::string> lines = {"other platforms than this one"};
+    if (!all_platforms_)
+      lines.emplace_back(
+          "what it carries for other platforms: their packages were never fetched (`cargo fetch`)");
     if (proven_.find("all features") == std::string::npos && !package_.features.empty())
       lines.emplace_back("other features than the default ones");
     return lines;
@@ -130,6 +135,7 @@ class Describer {
   const DeclaredDependency& dependency_;
   const UnusedDependency& unused_;
   const std::string& proven_;
+  bool all_platforms_;
 };
 
 }  // namespace
@@ -193,7 +199,7 @@ std::vector<Candidate> unused_candidates(const Trace& trace, const Workspace& wo
     const UnusedDependency& unused = search.found[i];
     const WorkspacePackage& package = workspace.packages[unused.package];
     Candidate candidate;
-    candidate.fix = Describer(workspace, unused, search.proven[i]).fix();
+    candidate.fix = Describer(workspace, unused, search.proven[i], search.all_platforms).fix();
     candidate.structure.emplace_back(unused_edges(trace, workspace, unused));
     candidate.edits.push_back(
         {.path = package.manifest_path, .edit = [package, unused](std::string_view text) {

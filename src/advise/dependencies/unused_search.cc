@@ -4,7 +4,8 @@
 #include <map>
 #include <set>
 
-#include "advise/dependencies/feature_tree.h"
+#include "advise/dependencies/carriers.h"
+#include "advise/dependencies/graph_trees.h"
 #include "advise/dependencies/lint_check.h"
 #include "advise/dependencies/manifest_doubts.h"
 #include "manifest/dependency_edit.h"
@@ -65,7 +66,7 @@ class Search {
       if (!call.call.succeeded) was_broken_.insert(call.call.source);
     if (options_.all_features && any_features()) {
       MAKESPAN_TRY(LintCheck more, lint(true));
-      all_features_work_ = more.complete;
+      result_.all_features_work = more.complete;
       std::ranges::move(more.calls, std::back_inserter(check.calls));
     }
     UnusedSearch looked = look_for_unused(workspace_, files_, check);
@@ -75,107 +76,36 @@ class Search {
     return {};
   }
 
-  // What stays must keep its features and version: of the workspace as a whole, and of each local
-  // package that leads to a changed one, alone.
+  // What stays must keep its features and version.
   Status ask_graph() {
-    std::map<std::string, FeatureTree> before;
-    for (const std::string& root : tree_roots())
-      for (const bool products : {true, false}) {
-        Result<FeatureTree> tree = tree_of(root, products);
-        if (!tree)
-          note("the feature tree could not be read: " + tree.error().message);
-        else
-          before[key(root, products)] = *std::move(tree);
-      }
+    std::set<std::string> edited;
+    for (const UnusedDependency& unused : result_.found)
+      edited.insert(workspace_.packages[unused.package].name);
+    GraphTrees trees(workspace_, bench_, edited);
+    const Result<std::vector<GraphTree>> before = trees.ask();
     MAKESPAN_CHECKED(write_manifests());
-    for (const std::string& root : tree_roots())
-      for (const bool products : {true, false}) {
-        const auto was = before.find(key(root, products));
-        if (was == before.end()) continue;
-        Result<FeatureTree> tree = tree_of(root, products);
-        if (!tree) {
-          doubt_all("cargo cannot resolve the workspace without it: " + tree.error().message,
-                    "look at what cargo says");
-          return {};
-        }
-        judge_changes(compare(was->second, *tree), products);
-      }
+    const Result<std::vector<GraphTree>> after = trees.ask();
+    if (!before)
+      doubt_all("what it carries for others cannot be told: " + before.error().message,
+                "look at what `cargo tree` says");
+    else if (!after)
+      doubt_all("cargo cannot resolve the workspace without it: " + after.error().message,
+                "look at what cargo says");
+    else
+      Carriers(workspace_, files_).judge(*before, *after, result_.found);
+    result_.all_platforms = trees.all_platforms();
     return {};
-  }
-
-  // A package that is declared and stays with less is what the declaration carried. Of others only
-  // what the products are made of is told: what the host and the tests see is compiled.
-  void judge_changes(const std::vector<FeatureChange>& changes, bool products) {
-    for (const FeatureChange& change : changes) {
-      const std::string name = change.package.substr(0, change.package.find(' '));
-      bool own = false;
-      for (UnusedDependency& unused : result_.found)
-        if (certain(unused) && declaration(unused).package == name) {
-          own = true;
-          doubt(unused, "it carries features: without it " + describe(change),
-                "run the tests without it: `makespan try " + id_of(unused) + " --test`");
-        }
-      if (!own && products && !is_local(change.package)) blame(change);
-    }
-  }
-
-  // What leaves may have asked for features of what stays. Everything is compiled without them
-  // later; whether it does the same (codecs, TLS, the order of keys) only tests can say.
-  void blame(const FeatureChange& change) {
-    for (UnusedDependency& unused : result_.found) {
-      if (!certain(unused) || !pulls_in(unused, change.package)) continue;
-      const std::string what = describe(change);
-      if (only_platform_support(change)) {
-        if (std::ranges::find(unused.changes, what) == unused.changes.end())
-          unused.changes.push_back(what);
-      } else {
-        doubt(unused, "what it pulls in switches on features of what stays: without it " + what,
-              "run the tests without it: `makespan try " + id_of(unused) + " --test`");
-      }
-    }
-  }
-
-  // `std` and `alloc` say where a crate can run; `default` only stands for others.
-  static bool only_platform_support(const FeatureChange& change) {
-    return change.gained.empty() && !change.lost.empty() &&
-           std::ranges::all_of(change.lost, [](const std::string& feature) {
-             return feature == "std" || feature == "alloc" || feature == "default";
-           });
-  }
-
-  // Whether the changed package ("tokio 1.40.0") is among all that the dependency depends on.
-  [[nodiscard]] bool pulls_in(const UnusedDependency& unused, std::string_view changed) const {
-    const WorkspacePackage& package = workspace_.packages[unused.package];
-    const auto self = std::ranges::find(workspace_.resolved, package.id, &ResolvedPackage::id);
-    if (self == workspace_.resolved.end()) return true;
-    std::vector<bool> seen(workspace_.resolved.size());
-    std::vector<size_t> open;
-    const auto reach = [&](size_t index) {
-      if (!seen[index]) open.push_back(index);
-      seen[index] = true;
-    };
-    for (const ResolvedPackage::Edge& edge : self->dependencies)
-      if (workspace_.resolved[edge.package].name == declaration(unused).package)
-        reach(edge.package);
-    while (!open.empty()) {
-      const ResolvedPackage& at = workspace_.resolved[open.back()];
-      open.pop_back();
-      if (at.name + " " + at.version == changed) return true;
-      for (const ResolvedPackage::Edge& edge : at.dependencies)
-        reach(edge.package);
-    }
-    return false;
   }
 
   // Compiles everything without those that are certain; what breaks is no longer.
   Status prove(bool all_features) {
-    if (all_features && (!any_features() || !all_features_work_)) return {};
+    if (all_features && (!any_features() || !result_.all_features_work)) return {};
     // Tests that need a feature: with all of them there is something to be proven.
-    if (!all_features && !default_works_ && all_features_work_) return {};
+    if (!all_features && !default_works_ && result_.all_features_work) return {};
     for (int round = 0; round < kRounds && any_certain(); ++round) {
       MAKESPAN_CHECKED(write_manifests());
       MAKESPAN_TRY(const LintCheck check, lint(all_features));
-      if (!blame_failures(check, all_features ? all_features_work_ : default_works_)) {
+      if (!blame_failures(check, all_features ? result_.all_features_work : default_works_)) {
         for (size_t i = 0; i < result_.found.size(); ++i)
           if (certain(result_.found[i]))
             result_.proven[i] = !all_features    ? "default features"
@@ -230,48 +160,6 @@ class Search {
     return check;
   }
 
-  Result<FeatureTree> tree_of(const std::string& root, bool products) {
-    CargoCall call{.arguments = feature_tree_command(root, products, all_platforms_),
-                   .directory = workspace_.root};
-    MAKESPAN_TRY(CommandOutput output, bench_.cargo(call));
-    // What other platforms need may never have been fetched.
-    if (output.exit_code != 0 && all_platforms_) {
-      all_platforms_ = false;
-      call.arguments = feature_tree_command(root, products, all_platforms_);
-      MAKESPAN_TRY(output, bench_.cargo(call));
-    }
-    if (output.exit_code != 0)
-      return failure(ErrorKind::invalid, output.standard_error.substr(0, 500));
-    return read_feature_tree(output.standard_output);
-  }
-
-  // The workspace, and every member that leads to a package which loses something.
-  [[nodiscard]] std::vector<std::string> tree_roots() const {
-    std::set<std::string> changed;
-    for (const UnusedDependency& unused : result_.found)
-      changed.insert(workspace_.packages[unused.package].name);
-    std::vector<std::string> roots = {""};
-    for (const WorkspacePackage& package : workspace_.packages)
-      if (package.member && leads_to(package, changed)) roots.push_back(package.name);
-    return roots;
-  }
-
-  [[nodiscard]] bool leads_to(const WorkspacePackage& from,
-                              const std::set<std::string>& names) const {
-    std::set<std::string> seen;
-    std::vector<const WorkspacePackage*> open = {&from};
-    while (!open.empty()) {
-      const WorkspacePackage* package = open.back();
-      open.pop_back();
-      if (!seen.insert(package->name).second) continue;
-      if (names.contains(package->name)) return true;
-      for (const DeclaredDependency& dependency : package->dependencies)
-        for (const WorkspacePackage& other : workspace_.packages)
-          if (other.name == dependency.package) open.push_back(&other);
-    }
-    return false;
-  }
-
   Status write_manifests() {
     std::map<size_t, std::string> texts;
     for (const UnusedDependency& unused : result_.found) {
@@ -309,20 +197,6 @@ class Search {
   }
   [[nodiscard]] bool any_certain() const { return std::ranges::any_of(result_.found, certain); }
   static bool certain(const UnusedDependency& unused) { return unused.doubts.empty(); }
-  [[nodiscard]] const DeclaredDependency& declaration(const UnusedDependency& unused) const {
-    return workspace_.packages[unused.package].dependencies[unused.dependency];
-  }
-  [[nodiscard]] std::string id_of(const UnusedDependency& unused) const {
-    return "unused:" + workspace_.packages[unused.package].name + "/" + declaration(unused).name;
-  }
-  [[nodiscard]] bool is_local(std::string_view package) const {
-    const std::string_view name = package.substr(0, package.find(' '));
-    return std::ranges::any_of(workspace_.packages,
-                               [&](const WorkspacePackage& other) { return other.name == name; });
-  }
-  static std::string key(const std::string& root, bool products) {
-    return root + (products ? " products" : " all");
-  }
   static void doubt(UnusedDependency& unused, std::string reason, std::string settles) {
     unused.doubts.push_back({.reason = std::move(reason), .settles = std::move(settles)});
   }
@@ -338,8 +212,6 @@ class Search {
   UnusedSearchOptions options_;
   UnusedSearch result_;
   bool default_works_ = false;
-  bool all_features_work_ = false;
-  bool all_platforms_ = true;         // cargo can resolve for them
   std::set<std::string> was_broken_;  // sources that did not compile as things are
   Clock::time_point begin_ = Clock::now();
 };

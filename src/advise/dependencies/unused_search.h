@@ -25,6 +25,9 @@ struct UnusedSearch {
   // Per entry of `found`: what was compiled without it ("all targets, default features").
   std::vector<std::string> proven;
   std::vector<std::string> notes;  // what could not be looked at, and why
+  // What others lose was asked for all platforms; false: for this one.
+  bool all_platforms = true;
+  bool all_features_work = false;  // everything compiles with them as things are; false: not tried
 };
 
 Result<UnusedSearch> search_unused(const Workspace& workspace, FileSystem& files, Workbench& bench,

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "advise/testing/fake_workbench.h"
 #include "system/testing/memory_file_system.h"
 
 namespace makespan {
@@ -10,62 +11,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-// A cargo that compiles /w/app: its library alone. Each `cargo check` takes the next of `checks`.
-class FakeBench : public Workbench {
- public:
-  struct Check {
-    bool calls = true;  // rustc was called
-    bool compiles = true;
-    int exit_code = 0;
-    std::string trouble;
-  };
-
-  explicit FakeBench(MemoryFileSystem& files) : files_(files) {}
-
-  Result<CommandOutput> cargo(const CargoCall& call) override {
-    if (call.arguments[0] == "tree") return CommandOutput{.standard_output = next_tree()};
-    const Check check = checks_at_ < checks.size() ? checks[checks_at_++] : Check();
-    if (check.calls) {
-      const std::string stem = folder() + "/lint/app-" + std::to_string(checks_at_);
-      std::string words;
-      for (const char* word : {"/w", "/w/app", "rustc", "--crate-name", "app", "app/src/lib.rs",
-                               "--extern", "one=/t/libone.rmeta", "--out-dir", "/t"})
-        words += std::string(word) + '\0';
-      files_.add(stem + ".call", words);
-      files_.add(
-          stem + ".err",
-          check.compiles
-              ? R"({"message":"extern crate `one` is unused in crate `app`","code":{"code":"unused_crate_dependencies"},"level":"warning"})"
-              : R"({"message":"cannot find `one`","code":null,"level":"error"})");
-      files_.add(stem + ".status", check.compiles ? "0\n" : "1\n");
-    }
-    return CommandOutput{.exit_code = check.exit_code, .standard_error = check.trouble};
-  }
-  Status write(const std::string& path, std::string_view text) override {
-    written[path] = text;
-    return {};
-  }
-  Result<std::string> program(std::string_view name, std::string_view) override {
-    return folder() + "/" + std::string(name);
-  }
-  std::string folder() override { return "/bench"; }
-  std::string original(const std::string& path) override { return path; }
-
-  std::vector<Check> checks;
-  std::vector<std::string> trees;  // answers of `cargo tree`; the last one again and again
-  std::map<std::string, std::string> written;
-
- private:
-  std::string next_tree() {
-    if (trees.empty()) return {};
-    return trees[std::min(trees_at_++, trees.size() - 1)];
-  }
-
-  MemoryFileSystem& files_;
-  size_t checks_at_ = 0;
-  size_t trees_at_ = 0;
-};
 
 class SearchOfApp : public testing::Test {
  protected:
@@ -97,7 +42,7 @@ class SearchOfApp : public testing::Test {
   }
 
   MemoryFileSystem files_;
-  FakeBench bench_{files_};
+  FakeWorkbench bench_{files_};
   Workspace workspace_;
   std::string proven_;
 };
@@ -126,10 +71,15 @@ TEST_F(SearchOfApp, WhatDidNotCompileBeforeProvesNothing) {
 }
 
 TEST_F(SearchOfApp, ACarrierOfFeaturesIsKept) {
-  bench_.trees = {"app v0.1.0\t\none v1.0.0\textra\n", "app v0.1.0\t\none v1.0.0\textra\n",
-                  "app v0.1.0\t\none v1.0.0\textra\n", "app v0.1.0\t\none v1.0.0\textra\n",
-                  "app v0.1.0\t\none v1.0.0\t\n"};
+  // Of the workspace and of app alone, three each; then without it.
+  bench_.trees.assign(6, "app v0.1.0\t\none v1.0.0\textra\n");
+  bench_.trees.emplace_back("app v0.1.0\t\none v1.0.0\t\n");
   EXPECT_THAT(doubts(), ElementsAre("it carries features: without it one 1.0.0 loses extra"));
+}
+
+TEST_F(SearchOfApp, AGraphThatCannotBeAskedProvesNothing) {
+  bench_.tree_exit_code = 101;
+  EXPECT_THAT(doubts(), ElementsAre(HasSubstr("what it carries for others cannot be told")));
 }
 
 }  // namespace
