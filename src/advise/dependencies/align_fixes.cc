@@ -1,9 +1,12 @@
 #include "advise/dependencies/align_fixes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "advise/dependencies/graph_trees.h"
 #include "advise/dependencies/lint_check.h"
+#include "advise/dependencies/unused_dependency.h"
 #include "simulate/selection.h"
 
 namespace makespan {
@@ -69,12 +72,96 @@ std::string obstacle(const Alignment& alignment, const AlignmentProof& proof) {
            alignment.holders.front().substr(0, alignment.holders.front().find(' ')) +
            "` helps where a newer one of it exists";
   if (!alignment.too_old.empty())
-    return alignment.package + " " + alignment.version +
-           " needs a newer Rust than the rust-version of " + alignment.too_old;
-  if (proof.outcome == AlignmentProof::Outcome::breaks)
-    return "code changes needed: " + proof.error;
+    return alignment.needs_newer_rust + " needs a newer Rust than the rust-version of " +
+           alignment.too_old;
+  switch (proof.outcome) {
+    case AlignmentProof::Outcome::breaks:
+      return "code changes needed: " + proof.error;
+    case AlignmentProof::Outcome::partly:
+      return "not every target was compiled with it: " + proof.error;
+    case AlignmentProof::Outcome::not_tried:
+    case AlignmentProof::Outcome::compiles:
+      break;
+  }
   return "not compiled with it: `makespan fixes --deep` tries that";
 }
+
+// Compiles the workbench as it stands, once or twice.
+class Prover {
+ public:
+  Prover(const Workspace& workspace, const Alignment& alignment, FileSystem& files,
+         Workbench& bench, bool all_features_work)
+      : workspace_(workspace), alignment_(alignment), files_(files), bench_(bench) {
+    if (has_features() && all_features_work) runs_ = {false, true};
+  }
+
+  Result<AlignmentProof> prove() {
+    MAKESPAN_TRY(const std::string left, version_that_stays());
+    if (!left.empty())
+      return AlignmentProof{.outcome = AlignmentProof::Outcome::breaks, .error = left};
+    for (const bool all_features : runs_) {
+      MAKESPAN_TRY(LintCheck check,
+                   run_lint_check(bench_, files_, workspace_, {.all_features = all_features}));
+      for (const LintCheck::Call& call : check.calls)
+        if (!call.call.succeeded) check.trouble = call.call.crate_name + ": " + call.error;
+      if (!check.complete)
+        return AlignmentProof{.outcome = AlignmentProof::Outcome::breaks, .error = check.trouble};
+      std::ranges::move(check.calls, std::back_inserter(calls_));
+    }
+    const std::string gap = missing();
+    return AlignmentProof{
+        .outcome =
+            gap.empty() ? AlignmentProof::Outcome::compiles : AlignmentProof::Outcome::partly,
+        .error = gap,
+        .compiled = runs_.size() > 1 ? "default and all features" : "default features"};
+  }
+
+ private:
+  // cargo may find another way out than the one that was meant.
+  Result<std::string> version_that_stays() {
+    GraphTrees trees(workspace_, bench_, {});
+    MAKESPAN_TRY(const std::vector<GraphTree> after, trees.ask());
+    for (const GraphTree& tree : after)
+      for (const std::string& other : alignment_.others)
+        if (tree.tree.packages.contains(alignment_.package + " " + other))
+          return alignment_.package + " " + other + " is still built then";
+    return std::string();
+  }
+
+  [[nodiscard]] bool has_features() const {
+    return std::ranges::any_of(workspace_.packages, [](const WorkspacePackage& package) {
+      return !package.features.empty();
+    });
+  }
+
+  // What leaves a doubt about "every target"; empty: nothing.
+  [[nodiscard]] std::string missing() const {
+    for (const AlignedDeclaration& at : alignment_.declarations) {
+      const WorkspacePackage& package = workspace_.packages[at.package];
+      const DeclaredDependency& dependency = package.dependencies[at.dependency];
+      const std::string crate = crate_name_of(workspace_, package, dependency);
+      const bool seen = std::ranges::any_of(calls_, [&](const LintCheck::Call& call) {
+        return call.call.package_directory == package.directory &&
+               std::ranges::binary_search(call.call.given, crate);
+      });
+      if (!seen) return "no compiler call of " + package.name + " here was given it";
+    }
+    if (runs_.size() > 1) return "";
+    for (const WorkspacePackage& package : workspace_.packages)
+      for (const WorkspaceTarget& target : package.targets)
+        if (!target.required_features.empty())
+          return target.kind + " " + target.name + " of " + package.name +
+                 " needs features that are off";
+    return "";
+  }
+
+  const Workspace& workspace_;
+  const Alignment& alignment_;
+  FileSystem& files_;
+  Workbench& bench_;
+  std::vector<bool> runs_ = {false};  // with all features or not
+  std::vector<LintCheck::Call> calls_;
+};
 
 }  // namespace
 
@@ -86,23 +173,21 @@ bool was_built_twice(const Trace& trace, const Alignment& alignment) {
 }
 
 Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignment& alignment,
-                                       FileSystem& files, Workbench& bench) {
-  AlignmentProof proof;
+                                       FileSystem& files, Workbench& bench,
+                                       bool all_features_work) {
   if (!alignment.holders.empty() || !alignment.too_old.empty() || alignment.declarations.empty())
-    return proof;
+    return AlignmentProof();
   const std::vector<AlignedManifest> manifests = manifests_of(workspace, alignment);
   for (const AlignedManifest& manifest : manifests) {
     const Result<std::string> edited =
         edit_aligned(text_of(workspace, manifest.path), workspace, alignment, manifest);
-    if (!edited) return AlignmentProof{AlignmentProof::Outcome::breaks, edited.error().message};
+    if (!edited)
+      return AlignmentProof{.outcome = AlignmentProof::Outcome::breaks,
+                            .error = edited.error().message};
     MAKESPAN_CHECKED(bench.write(manifest.path, *edited));
   }
-  MAKESPAN_TRY(const LintCheck check, run_lint_check(bench, files, workspace, {}));
-  proof.outcome =
-      check.complete ? AlignmentProof::Outcome::compiles : AlignmentProof::Outcome::breaks;
-  proof.error = check.trouble;
-  for (const LintCheck::Call& call : check.calls)
-    if (!call.call.succeeded) proof.error = call.call.crate_name + ": " + call.error;
+  Result<AlignmentProof> proof =
+      Prover(workspace, alignment, files, bench, all_features_work).prove();
   for (const AlignedManifest& manifest : manifests)
     MAKESPAN_CHECKED(bench.write(manifest.path, text_of(workspace, manifest.path)));
   if (!workspace.lock.empty()) MAKESPAN_CHECKED(bench.write(workspace.lock_path, workspace.lock));
@@ -126,7 +211,8 @@ std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& wor
       candidate.fix.verdict = alignment.older ? Verdict::decision : Verdict::recommended;
       if (alignment.older)
         candidate.fix.reason = "it goes back to an older version: what was fixed since is lost";
-      candidate.fix.checked.emplace_back("all targets of the workspace compile with it");
+      candidate.fix.checked.push_back("all targets of the workspace compile with it, with " +
+                                      proofs[i].compiled);
       for (const AlignedManifest& manifest : manifests_of(workspace, alignment))
         candidate.edits.push_back({.path = manifest.path,
                                    .edit = [workspace, alignment, manifest](std::string_view text) {

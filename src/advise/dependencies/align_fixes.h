@@ -15,14 +15,17 @@
 namespace makespan {
 
 struct AlignmentProof {
-  enum class Outcome { not_tried, compiles, breaks } outcome = Outcome::not_tried;
-  std::string error;  // the first, of one that breaks
+  // partly: what was compiled compiles, but not every target was, or not with the version in hand.
+  enum class Outcome { not_tried, compiles, partly, breaks } outcome = Outcome::not_tried;
+  std::string error;     // of one that breaks, the first; of `partly` what is missing
+  std::string compiled;  // "default and all features"
 };
 
-// Compiles everything with the versions aligned, and puts the copy back as it was. Not tried where
-// others hold a version, or where a rust-version forbids it.
+// Compiles everything with the versions aligned, with all features too where `all_features_work` as
+// things are, and puts the copy back as it was. Not tried where others hold a version, or where a
+// rust-version forbids it.
 Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignment& alignment,
-                                       FileSystem& files, Workbench& bench);
+                                       FileSystem& files, Workbench& bench, bool all_features_work);
 
 // Those that the run built in several versions. A patch only for what was proven to compile; all
 // else is an upper bound. `proofs` one for each of `alignments`.

@@ -61,9 +61,10 @@ class Aligner {
     for (const size_t version : versions) {
       if (version == target) continue;
       alignment.others.push_back(workspace_.resolved[version].version);
-      add_declarations(alignment, version, target);
+      add_declarations(alignment, version);
       alignment.older |= version_less(alignment.version, workspace_.resolved[version].version);
     }
+    find_too_old(alignment, target);
     return alignment;
   }
 
@@ -83,19 +84,61 @@ class Aligner {
     return {names.begin(), names.end()};
   }
 
-  void add_declarations(Alignment& alignment, size_t version, size_t target) const {
+  void add_declarations(Alignment& alignment, size_t version) const {
     for (size_t i = 0; i < workspace_.packages.size(); ++i) {
       const WorkspacePackage& package = workspace_.packages[i];
       for (size_t j = 0; j < package.dependencies.size(); ++j) {
         if (!leads_to(package, package.dependencies[j], version)) continue;
         alignment.declarations.push_back({.package = i, .dependency = j});
-        const std::string& needs = workspace_.resolved[target].rust_version;
-        if (!package.rust_version.empty() && version_less(package.rust_version, needs))
-          alignment.too_old = package.name;
         alignment.exposed |= package.published && has_library(package) &&
                              package.dependencies[j].kind == DependencyKind::normal;
       }
     }
+  }
+
+  // Whoever builds a package that is edited builds what the version pulls in, from then on.
+  void find_too_old(Alignment& alignment, size_t target) const {
+    const std::set<size_t> pulled_in = reached_from(target);
+    for (const WorkspacePackage& package : workspace_.packages) {
+      const std::optional<size_t> place = place_of(package);
+      if (!place || package.rust_version.empty()) continue;
+      const std::set<size_t> built = reached_from(*place);
+      const bool edited =
+          std::ranges::any_of(alignment.declarations, [&](const AlignedDeclaration& at) {
+            const std::optional<size_t> editor = place_of(workspace_.packages[at.package]);
+            return editor && built.contains(*editor);
+          });
+      if (!edited) continue;
+      for (const size_t needed : pulled_in) {
+        const ResolvedPackage& resolved = workspace_.resolved[needed];
+        if (built.contains(needed) || !version_less(package.rust_version, resolved.rust_version))
+          continue;
+        alignment.too_old = package.name;
+        alignment.needs_newer_rust = resolved.name + " " + resolved.version;
+        if (needed == target) return;  // says more than what it pulls in
+      }
+      if (!alignment.too_old.empty()) return;
+    }
+  }
+
+  [[nodiscard]] std::optional<size_t> place_of(const WorkspacePackage& package) const {
+    const auto self = std::ranges::find(workspace_.resolved, package.id, &ResolvedPackage::id);
+    if (self == workspace_.resolved.end()) return std::nullopt;
+    return static_cast<size_t>(self - workspace_.resolved.begin());
+  }
+
+  // Itself, and all that it depends on.
+  [[nodiscard]] std::set<size_t> reached_from(size_t top) const {
+    std::set<size_t> reached;
+    std::vector<size_t> open = {top};
+    while (!open.empty()) {
+      const size_t at = open.back();
+      open.pop_back();
+      if (!reached.insert(at).second) continue;
+      for (const ResolvedPackage::Edge& edge : workspace_.resolved[at].dependencies)
+        open.push_back(edge.package);
+    }
+    return reached;
   }
 
   // By the name of the edge: a package may use two versions under two names.

@@ -28,8 +28,11 @@ struct Alignment {
   std::vector<std::string> others;               // versions that would go, ascending
   std::vector<AlignedDeclaration> declarations;  // of ours, that ask for one of the others
   std::vector<std::string> holders;              // "indexmap 2.1.0": not ours, ask for one of them
-  std::string too_old;  // the package of ours whose rust-version is older than the version's; empty
-  bool older = false;   // a declaration of ours asks for a newer version than the one that stays
+  // The package of ours whose rust-version does not allow it, and what needs a newer Rust: the
+  // version, or what it pulls in ("hashbrown 0.15.2"). Empty: all allow it.
+  std::string too_old;
+  std::string needs_newer_rust;
+  bool older = false;  // a declaration of ours asks for a newer version than the one that stays
   bool exposed =
       false;  // a published library of ours declares it: its types may be in an interface
 };

@@ -114,6 +114,44 @@ TEST_F(TwoVersions, ARustVersionThatIsTooOldIsNamed) {
   workspace_.packages[0].rust_version = "1.60";
   workspace_.resolved[3].rust_version = "1.65.0";
   EXPECT_EQ(only().too_old, "core");
+  EXPECT_EQ(only().needs_newer_rust, "dashmap 6.1.0");
+}
+
+TEST_F(TwoVersions, ARustVersionThatSufficesAllowsIt) {
+  workspace_.packages[0].rust_version = "1.65";
+  workspace_.resolved[3].rust_version = "1.65.0";
+  EXPECT_EQ(only().too_old, "");
+}
+
+TEST_F(TwoVersions, WhatTheVersionPullsInNeedsItsRustToo) {
+  workspace_.packages[0].rust_version = "1.65";
+  workspace_.resolved[3].rust_version = "1.65.0";
+  resolve("hashbrown", "0.15.2");
+  workspace_.resolved[4].rust_version = "1.70";
+  workspace_.resolved[3].dependencies.push_back({.package = 4, .name = "hashbrown"});
+  EXPECT_EQ(only().too_old, "core");
+  EXPECT_EQ(only().needs_newer_rust, "hashbrown 0.15.2");
+}
+
+TEST_F(TwoVersions, WhoDependsOnTheEditedPackageBuildsItToo) {
+  own("app", "", "");
+  workspace_.packages[2].dependencies.clear();
+  workspace_.packages[2].rust_version = "1.60";
+  resolve("app", "0.1.0");
+  leads("app", 0);
+  workspace_.resolved[3].rust_version = "1.65.0";
+  EXPECT_EQ(only().too_old, "app");
+}
+
+TEST_F(TwoVersions, WhatAPackageBuildsAlreadyAsksNoMoreOfIt) {
+  own("app", "", "");
+  workspace_.packages[2].dependencies.clear();
+  workspace_.packages[2].rust_version = "1.60";
+  resolve("app", "0.1.0");
+  leads("app", 0);
+  leads("app", 1);  // cache: the version is built for it as things are
+  workspace_.resolved[3].rust_version = "1.65.0";
+  EXPECT_EQ(only().too_old, "");
 }
 
 TEST_F(TwoVersions, OneVersionIsNothingToAlign) {

@@ -109,14 +109,15 @@ class Finder {
     ScratchWorkbench bench(copy, tools_.files, tools_.commands, workspace_.root);
     UnusedSearchOptions options;
     if (!question_.deep) {
-      const std::chrono::duration<double> spent = Clock::now() - begin_;
-      options.limit = milliseconds(question_.budget * kShare - Duration::seconds(spent.count()));
+      const Milliseconds share = milliseconds(question_.budget * kShare);
+      bench.end_by(begin_ + share);
+      options.limit = share - std::chrono::duration_cast<Milliseconds>(Clock::now() - begin_);
     }
     MAKESPAN_TRY(UnusedSearch search, search_unused(workspace_, tools_.files, bench, options));
     tools_.progress("compiling with aligned versions");
     for (size_t i = 0; i < alignments_.size() && !late(); ++i)
-      if (Result<AlignmentProof> proof =
-              prove_alignment(workspace_, alignments_[i], tools_.files, bench))
+      if (Result<AlignmentProof> proof = prove_alignment(workspace_, alignments_[i], tools_.files,
+                                                         bench, search.all_features_work))
         proofs_[i] = *std::move(proof);
     if (question_.deep) search_features(bench);
     return search;

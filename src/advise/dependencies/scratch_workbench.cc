@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace makespan {
 
 ScratchWorkbench::ScratchWorkbench(ScratchCopy& copy, FileSystem& files, CommandRunner& commands,
@@ -12,6 +14,13 @@ ScratchWorkbench::ScratchWorkbench(ScratchCopy& copy, FileSystem& files, Command
 }
 
 Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
+  std::chrono::milliseconds limit = call.limit;
+  if (end_) {
+    const auto left = *end_ - std::chrono::steady_clock::now();
+    limit = std::min(limit, std::chrono::duration_cast<std::chrono::milliseconds>(left));
+    if (limit.count() <= 0)
+      return failure(ErrorKind::busy, "the time that there is for it is over");
+  }
   std::vector<std::string> command = {"env"};
   for (const ScratchVariable& variable : copy_.environment())
     command.push_back(fmt::format("{}={}", variable.name, variable.value));
@@ -19,7 +28,7 @@ Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
     command.push_back(fmt::format("{}={}", name, value));
   command.emplace_back("cargo");
   command.insert(command.end(), call.arguments.begin(), call.arguments.end());
-  return commands_.run(command, copy_.path_of(call.directory), call.limit);
+  return commands_.run(command, copy_.path_of(call.directory), limit);
 }
 
 Status ScratchWorkbench::write(const std::string& path, std::string_view text) {

@@ -1,6 +1,8 @@
 #pragma once
 // The workbench over a real scratch copy.
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "advise/dependencies/workbench.h"
@@ -22,10 +24,14 @@ class ScratchWorkbench : public Workbench {
   std::string folder() override;
   std::string original(const std::string& path) override;
 
+  // From then on cargo is not started, and one that runs is stopped.
+  void end_by(std::chrono::steady_clock::time_point end) { end_ = end; }
+
  private:
   ScratchCopy& copy_;
   FileSystem& files_;
   CommandRunner& commands_;
+  std::optional<std::chrono::steady_clock::time_point> end_;
   std::string prefix_;  // of every path in the copy: "/scratch/4711/tree"
 };
 
