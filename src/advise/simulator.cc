@@ -127,7 +127,8 @@ Simulator::Setting Simulator::setting(const Change& change, double slowdown) con
   setting.options = {.cores = change.cores.value_or(cores_),
                      .jobs = change.jobs ? change.jobs : jobs_,
                      .contention = {.slowdown = slowdown, .machine_cores = workload_.cores},
-                     .reaction = reaction_};
+                     .reaction = reaction_,
+                     .scheduling_latency = kSchedulingLatency};
   return setting;
 }
 

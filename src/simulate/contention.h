@@ -17,6 +17,14 @@
 
 namespace makespan {
 
+// How long a thread that is woken while all cores are busy waits beyond its fair share: the
+// scheduler puts it behind one that runs, and takes a moment to see that another core has become
+// idle. The mean run-queue wait of woken threads in two -j2 builds of aimds (check and dev, 1525
+// wakes, 4.0 s; two virtual cores, a kernel of 250 ticks a second; at -j1 a tenth of it). A
+// constant like the reaction, and not taken from the run that is replayed, whose waits are what a
+// replay has to find.
+inline constexpr Duration kSchedulingLatency = Duration::microseconds(2600);
+
 struct Contention {
   double slowdown = 0;
   double machine_cores = 1;

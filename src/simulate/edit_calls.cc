@@ -64,8 +64,10 @@ void recut_codegen(std::vector<WorkPart>& parts, uint32_t count) {
 void add_lto(std::vector<WorkPart>& parts, Duration cpu, uint32_t threads) {
   auto behind = std::find_if(parts.begin(), parts.end(),
                              [](const WorkPart& part) { return part.stage > kStageLto; });
-  std::vector<WorkPart> added(
-      threads, {.kind = SectionKind::lto, .stage = kStageLto, .cpu = cpu * (1.0 / threads)});
+  std::vector<WorkPart> added(threads, {.kind = SectionKind::lto,
+                                        .stage = kStageLto,
+                                        .wakes = kWakesOfThread,
+                                        .cpu = cpu * (1.0 / threads)});
   parts.insert(behind, added.begin(), added.end());
 }
 

@@ -75,6 +75,10 @@ std::optional<Processors::Event> Processors::next() {
   return std::nullopt;
 }
 
+bool Processors::would_fill_all() const {
+  return static_cast<double>(working_.size()) + 1 >= cores_ - taken_now_;
+}
+
 Timestamp Processors::now() const {
   return Timestamp::at(Duration::nanoseconds(std::llround(now_)));
 }

@@ -41,6 +41,7 @@ Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& gra
   SimulationOptions options{.cores = workload.cores,
                             .taken = find_taken_cores(trace),
                             .reaction = reaction,
+                            .scheduling_latency = kSchedulingLatency,
                             .record_parts = true};
   result.schedule = simulate(workload, graph, order, options);
   result.simulated = result.schedule.makespan;

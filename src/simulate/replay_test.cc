@@ -221,12 +221,13 @@ TEST(Replay, ByCpuOfASimulatedScheduleIsThatSchedule) {
     auto jobs = static_cast<uint32_t>(1 + seed % 4);
     testing::RandomTasks tasks = testing::random_tasks(30, 1.5, seed);
     Workload workload = compilers(tasks, jobs, seed);
+    workload.cores = jobs + 1;  // one is idle at all times: nobody waits to be scheduled
     TaskGraph graph = workload.graph();
     Schedule schedule = simulate(
         workload, graph, find_queue_order(workload, graph, Policy::cargo, seed),
         {.cores = workload.cores, .reaction = reaction_of(BuildTool::cargo), .record_parts = true});
     TraceBuilder builder;
-    builder.run().host.cores = jobs;
+    builder.run().host.cores = workload.cores;
     builder.run().wall = schedule.makespan;
     InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = jobs});
     std::vector<TaskId> id;
@@ -287,7 +288,7 @@ TEST(ReadyQueue, LeavesEqualsThatWereNeverReadyTogetherToTheRule) {
 
 TEST(Replay, NamesTheFirstTaskThatStartsFarFromItsRecordedStart) {
   TraceBuilder builder;
-  builder.run().host.cores = 1;
+  builder.run().host.cores = 2;
   InvocationId make = builder.add_invocation({.tool = BuildTool::make, .jobs = 1});
   TaskId before;
   for (auto [name, start] : {std::pair("a", 0), std::pair("b", 500), std::pair("c", 600)}) {

@@ -82,12 +82,20 @@ class Simulation {
     return id.valid() ? id.index() : static_cast<uint32_t>(workload_.invocations.size());
   }
 
+  [[nodiscard]] uint32_t jobs_of(uint32_t invocation) const {
+    if (invocation == workload_.invocations.size()) return UINT32_MAX / 2;
+    return options_.jobs.value_or(workload_.invocations[invocation].jobs);
+  }
+
+  [[nodiscard]] bool in_own_jobs_stage(uint32_t task) const {
+    uint8_t stage = workload_.tasks[task].own_jobs_stage;
+    return stage != WorkTask::kNoOwnJobs &&
+           workload_.parts[tasks_[task].next_part - 1].stage == stage;
+  }
+
   void set_up() {
-    for (uint32_t i = 0; i < invocations_.size(); ++i) {
-      bool free = i == workload_.invocations.size();
-      uint32_t recorded = free ? UINT32_MAX / 2 : workload_.invocations[i].jobs;
-      invocations_[i].free_tokens = free ? recorded : options_.jobs.value_or(recorded);
-    }
+    for (uint32_t i = 0; i < invocations_.size(); ++i)
+      invocations_[i].free_tokens = jobs_of(i);
     for (uint32_t task = 0; task < tasks_.size(); ++task) {
       if (!workload_.tasks[task].present) continue;
       ++invocations_[invocation_of(task)].open_tasks;
@@ -228,13 +236,22 @@ class Simulation {
 
   [[nodiscard]] bool wants_thread(uint32_t task) const {
     const TaskState& state = tasks_[task];
-    return state.waiting_first != kNone && state.running < workload_.tasks[task].most_threads;
+    if (state.waiting_first == kNone) return false;
+    const WorkTask& work = workload_.tasks[task];
+    InvocationId id = work.invocation;
+    bool own_jobs = id.valid() && in_own_jobs_stage(task);
+    return state.running < (own_jobs ? jobs_of(id.index()) : work.most_threads);
   }
 
   // Only cargo shares its pool with the threads of what it starts.
   [[nodiscard]] bool takes_tokens(uint32_t task) const {
     InvocationId id = workload_.tasks[task].invocation;
+    if (in_own_jobs_stage(task)) return false;
     return id.valid() && workload_.invocations[id.index()].tool == BuildTool::cargo;
+  }
+
+  [[nodiscard]] Duration latency_of(const WorkPart& work) const {
+    return processors_.would_fill_all() ? options_.scheduling_latency * work.wakes : Duration();
   }
 
   void run_waiting(uint32_t task) {
@@ -245,7 +262,7 @@ class Simulation {
       ++state.running;
       const WorkPart& work = workload_.parts[part];
       if (options_.record_parts) schedule_.parts[part].start = processors_.now();
-      processors_.add(part, work.blocked, work.cpu);
+      processors_.add(part, work.blocked + latency_of(work), work.cpu);
     }
     if (wants_thread(task) && !state.asks) {
       state.asks = true;

@@ -33,7 +33,8 @@ struct SimulationOptions {
   // From the moment at which a task gets its slot until it runs; passes by itself. The first task
   // of an invocation has it within the lead.
   Duration reaction;
-  bool record_parts = false;  // fill Schedule::parts
+  Duration scheduling_latency;  // of each thread that is woken while all cores are busy
+  bool record_parts = false;    // fill Schedule::parts
 };
 
 struct Span {

@@ -71,6 +71,43 @@ TEST(Simulate, SharesACoreFairlyAmongMoreTasksThanCores) {
   EXPECT_EQ(schedule.busy, ms(30));
 }
 
+TEST(Simulate, LetsAWokenThreadWaitOnlyWhileAllCoresAreBusy) {
+  Build build(2);
+  build.task({{.wakes = 2, .cpu = ms(100)}});
+  TaskId second = build.task({{.wakes = 2, .cpu = ms(50)}});
+  TaskGraph graph = build.workload().graph();
+  QueueOrder order = find_queue_order(build.workload(), graph, Policy::fifo, 0);
+  auto end_of_second = [&](double cores) {
+    SimulationOptions options{.cores = cores, .scheduling_latency = ms(3)};
+    return simulate(build.workload(), graph, order, options).tasks[second].end;
+  };
+  // Two cores: the first task found one idle, the second takes the last one.
+  EXPECT_EQ(end_of_second(2), at(56));
+  EXPECT_EQ(end_of_second(3), at(50));
+}
+
+TEST(Simulate, GivesAToolItsOwnJobsWhateverTokensAreLeft) {
+  auto makespan = [](uint32_t jobs) {
+    Build build(1);
+    TaskId script = build.task({{.cpu = ms(10)},
+                                {.stage = 1, .cpu = ms(20)},
+                                {.stage = 1, .cpu = ms(20)},
+                                {.stage = 1, .cpu = ms(20)},
+                                {.stage = 1, .cpu = ms(20)}});
+    build.task(200);  // holds the other slot all the time
+    build.workload().tasks[script.index()].own_jobs_stage = 1;
+    TaskGraph graph = build.workload().graph();
+    return simulate(build.workload(), graph,
+                    find_queue_order(build.workload(), graph, Policy::fifo, 0),
+                    {.cores = 8, .jobs = jobs})
+        .tasks[script]
+        .end;
+  };
+  EXPECT_EQ(makespan(1), at(90));
+  EXPECT_EQ(makespan(2), at(50));
+  EXPECT_EQ(makespan(4), at(30));
+}
+
 TEST(Simulate, LetsBlockedTimePassWithoutACore) {
   Build build(2);
   build.task({{.cpu = ms(10), .blocked = ms(50)}});

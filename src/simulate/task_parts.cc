@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "graph/concurrency.h"
+#include "simulate/script_parts.h"
 
 namespace makespan {
 namespace {
@@ -57,37 +57,6 @@ Duration blocked(Duration wall, Duration cpu, Duration wait) {
   return std::max(Duration(), wall - cpu - wait);
 }
 
-uint32_t most_at_once(const Trace& trace, const Task& task, SectionKind kind) {
-  std::vector<Interval> intervals;
-  for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
-    const Section& section = trace.sections[i];
-    if (section.kind == kind) intervals.push_back({.start = section.start, .end = section.end()});
-  }
-  ConcurrencyProfile profile = find_concurrency(intervals);
-  return std::max<uint32_t>(1, static_cast<uint32_t>(profile.durations.size()) - 1);
-}
-
-// A build script: what it does itself, then the compilers that it ran, as many at once as it did.
-TaskParts script_parts(const Trace& trace, const Task& task) {
-  TaskParts result;
-  KindSum script = sum_of(trace, task, SectionKind::script);
-  std::vector<Duration> compilers = each_cpu(trace, task, SectionKind::compile_c);
-  Duration wait = script.wait.value_or(Duration());
-  Duration wall = task.wall;
-  if (!compilers.empty()) {
-    result.task.most_threads = most_at_once(trace, task, SectionKind::compile_c);
-    KindSum c = sum_of(trace, task, SectionKind::compile_c);
-    wall -= c.wall * (1.0 / result.task.most_threads);
-  }
-  result.parts.push_back({.kind = SectionKind::script,
-                          .stage = kStageUntilMetadata,
-                          .cpu = script.cpu,
-                          .blocked = blocked(wall, script.cpu, wait)});
-  for (Duration cpu : compilers)
-    result.parts.push_back({.kind = SectionKind::compile_c, .stage = kStageCodegen, .cpu = cpu});
-  return result;
-}
-
 // The frontend in two: until the metadata and after, split as its wall time was.
 void add_frontend(const Trace& trace, const Task& task, TaskParts& result) {
   KindSum frontend = sum_of(trace, task, SectionKind::frontend);
@@ -103,6 +72,7 @@ void add_frontend(const Trace& trace, const Task& task, TaskParts& result) {
   }
   result.parts.push_back({.kind = SectionKind::frontend,
                           .stage = kStageUntilMetadata,
+                          .wakes = kWakesOfCompiler,
                           .cpu = frontend.cpu * until,
                           .blocked = waiting * until});
   if (until < 1) {
@@ -119,8 +89,11 @@ void add_link(const Trace& trace, const Task& task, TaskParts& result) {
     if (section.kind != SectionKind::link) continue;
     Duration cpu = section.cpu.value_or(Duration());
     Duration waiting = blocked(section.wall, cpu, section.run_queue_wait.value_or(Duration()));
-    result.parts.push_back(
-        {.kind = SectionKind::link, .stage = kStageLink, .cpu = cpu, .blocked = waiting});
+    result.parts.push_back({.kind = SectionKind::link,
+                            .stage = kStageLink,
+                            .wakes = kWakesOfProcess,
+                            .cpu = cpu,
+                            .blocked = waiting});
   }
 }
 
@@ -130,7 +103,8 @@ TaskParts compiler_parts(const Trace& trace, const Task& task) {
   add_codegen_parts(result.parts, sum_of(trace, task, SectionKind::other).cpu,
                     each_cpu(trace, task, SectionKind::codegen));
   for (Duration cpu : each_cpu(trace, task, SectionKind::lto))
-    result.parts.push_back({.kind = SectionKind::lto, .stage = kStageLto, .cpu = cpu});
+    result.parts.push_back(
+        {.kind = SectionKind::lto, .stage = kStageLto, .wakes = kWakesOfThread, .cpu = cpu});
   add_link(trace, task, result);
   return result;
 }
@@ -153,8 +127,10 @@ TaskParts opaque_parts(const Task& task) {
     until = std::clamp(ratio(*task.metadata_ready - task.start, task.wall), 0.0, 1.0);
   }
   Duration waiting = task.cpu ? blocked(task.wall, cpu, wait) : Duration();
-  result.parts.push_back(
-      {.stage = kStageUntilMetadata, .cpu = cpu * until, .blocked = waiting * until});
+  result.parts.push_back({.stage = kStageUntilMetadata,
+                          .wakes = kWakesOfProcess,
+                          .cpu = cpu * until,
+                          .blocked = waiting * until});
   if (until < 1) {
     result.parts.push_back({.stage = kStageAfterMetadata,
                             .cpu = cpu - cpu * until,
@@ -168,7 +144,7 @@ TaskParts opaque_parts(const Task& task) {
 TaskParts cpu_parts(const Trace& trace, TaskId id) {
   const Task& task = trace.tasks[id.index()];
   if (!sections_have_cpu(trace, task)) return opaque_parts(task);
-  if (task.kind == TaskKind::build_script_run) return script_parts(trace, task);
+  if (task.kind == TaskKind::build_script_run) return script_parts(trace, id);
   return compiler_parts(trace, task);
 }
 
@@ -194,12 +170,18 @@ void add_codegen_parts(std::vector<WorkPart>& parts, Duration ir, std::vector<Du
   for (uint32_t piece = 0; piece < pieces; ++piece) {
     Duration cpu = ir * (1.0 / pieces);
     auto place = static_cast<uint32_t>(parts.size());
-    parts.push_back(
-        {.kind = SectionKind::other, .stage = kStageCodegen, .after = last_piece, .cpu = cpu});
+    // The first piece goes on in the thread that was there; others are told to by the coordinator.
+    uint8_t wakes = piece == 0 ? 0 : kWakesOfThread;
+    parts.push_back({.kind = SectionKind::other,
+                     .stage = kStageCodegen,
+                     .wakes = wakes,
+                     .after = last_piece,
+                     .cpu = cpu});
     last_piece = place;
     for (uint32_t until = count * (piece + 1) / pieces; next < until; ++next) {
       parts.push_back({.kind = SectionKind::codegen,
                        .stage = kStageCodegen,
+                       .wakes = kWakesOfThread,
                        .after = place,
                        .cpu = units[next]});
     }

@@ -18,6 +18,12 @@ inline constexpr uint8_t kStageAfterMetadata = 1;
 inline constexpr uint8_t kStageCodegen = 2;
 inline constexpr uint8_t kStageLto = 3;
 inline constexpr uint8_t kStageLink = 4;
+inline constexpr uint8_t kStageOwnJobs = 5;  // of a build script: see script_parts.h
+
+// A process is one thread; rustc does its work in a second one.
+inline constexpr uint8_t kWakesOfThread = 1;
+inline constexpr uint8_t kWakesOfProcess = 1;
+inline constexpr uint8_t kWakesOfCompiler = 2;
 
 TaskParts cpu_parts(const Trace& trace, TaskId task);
 TaskParts wall_parts(const Trace& trace, TaskId task);

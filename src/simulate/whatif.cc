@@ -68,7 +68,8 @@ class Answering {
     answer_.task_drag = find_drag(recorded_graph_, unlimited_durations(recorded_));
     answer_.idle =
         explain_idle(recorded_, recorded_graph_, answer_.replay.schedule, recorded_.cores);
-    SimulationOptions as_it_was{.cores = recorded_.cores, .reaction = reaction_};
+    SimulationOptions as_it_was{
+        .cores = recorded_.cores, .reaction = reaction_, .scheduling_latency = kSchedulingLatency};
     if (question_.drag_sets > 0) {
       std::vector<DragSet> sets =
           largest_sets(recorded_, find_drag_sets(trace), question_.drag_sets);
@@ -80,7 +81,8 @@ class Answering {
     }
     if (!question_.sweep.empty()) {
       SimulationOptions options{.contention = contention(question_.contention.middle),
-                                .reaction = reaction_};
+                                .reaction = reaction_,
+                                .scheduling_latency = kSchedulingLatency};
       answer_.sweep =
           sweep_cores(without_contention(edited_, question_.contention.middle), edited_graph_,
                       policy_, options, question_.sweep, question_.tie_orders);
@@ -103,12 +105,13 @@ class Answering {
   }
 
   MakespanRange range(const Workload& workload, const TaskGraph& graph, const WhatIfPoint& point,
-                      Policy policy, double slowdown, uint32_t tie_orders) const {
+                      Policy policy, double slowdown, Duration latency, uint32_t tie_orders) const {
     return simulate_tie_orders(without_contention(workload, slowdown), graph, policy,
                                {.cores = point.cores,
                                 .jobs = point.jobs,
                                 .contention = contention(slowdown),
-                                .reaction = reaction_},
+                                .reaction = reaction_,
+                                .scheduling_latency = latency},
                                tie_orders);
   }
 
@@ -116,9 +119,11 @@ class Answering {
            const WhatIfPoint& point, Policy policy) {
     const ContentionRange& c = question_.contention;
     uint32_t orders = question_.tie_orders;
-    MakespanRange middle = range(workload, graph, point, policy, c.middle, orders);
-    MakespanRange low = range(workload, graph, point, policy, c.low, orders / 2 + 1);
-    MakespanRange high = range(workload, graph, point, policy, c.high, orders / 2 + 1);
+    MakespanRange middle =
+        range(workload, graph, point, policy, c.middle, kSchedulingLatency, orders);
+    MakespanRange low = range(workload, graph, point, policy, c.low, Duration(), orders / 2 + 1);
+    MakespanRange high =
+        range(workload, graph, point, policy, c.high, kSchedulingLatency, orders / 2 + 1);
     double unsure = std::abs(answer_.replay.error);
     answer_.results.push_back(
         {.label = std::move(label),

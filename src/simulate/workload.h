@@ -31,6 +31,8 @@ struct WorkPart {
 
   SectionKind kind = SectionKind::other;
   uint8_t stage = 0;
+  // Threads that are woken, one after the other, until its work begins: see kSchedulingLatency.
+  uint8_t wakes = 0;
   // The part of the same task (counted from its first) after which this one can start.
   uint32_t after = kStageStart;
   Duration cpu;
@@ -46,6 +48,9 @@ struct WorkTask {
   uint8_t metadata_stage = kNoMetadata;
   // How many threads its parts may use at once, tokens permitting.
   uint32_t most_threads = UINT32_MAX;
+  // In this stage as many as the invocation has jobs, tokens or no: a make with a -j of its own.
+  static constexpr uint8_t kNoOwnJobs = UINT8_MAX;
+  uint8_t own_jobs_stage = kNoOwnJobs;
   Range parts;  // of Workload::parts, by stage
 };
 
