@@ -48,9 +48,10 @@ TEST(FindFixes, PricesByExperimentWhatAnExperimentSaid) {
 TEST(FindFixes, TellsAnUnsetValueFromThatValue) {
   SmallProject project;
   CallChange many{.codegen_units = 256};
-  Advice advice = find_fixes(
-      project.situation(),
-      {.experiment = known_ratios(project.trace, {{many, 1.3, 1.28, 1.32}}), .may_run = true});
+  Advice advice = find_fixes(project.situation(),
+                             {.experiment = known_ratios(project.trace, {{many, 1.3, 1.28, 1.32}}),
+                              .may_run = true,
+                              .most_changes = 20});
   std::vector<std::string> values;
   for (const TradeOffRow& row : advice.answer.trade_offs)
     values.push_back(row.value + (row.current ? " now" : ""));
