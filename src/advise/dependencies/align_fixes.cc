@@ -63,7 +63,7 @@ Fix describe(const Workspace& workspace, const Alignment& alignment) {
   return fix;
 }
 
-// Why there is no patch.
+// Why it is no recommendation.
 std::string obstacle(const Alignment& alignment, const AlignmentProof& proof) {
   if (!alignment.holders.empty())
     return "held back by " + shortened(alignment.holders) +
@@ -194,6 +194,20 @@ Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignme
   return proof;
 }
 
+namespace {
+
+std::vector<FileEdit> edits_of(const Workspace& workspace, const Alignment& alignment) {
+  std::vector<FileEdit> edits;
+  for (const AlignedManifest& manifest : manifests_of(workspace, alignment))
+    edits.push_back(
+        {.path = manifest.path, .edit = [workspace, alignment, manifest](std::string_view text) {
+           return edit_aligned(text, workspace, alignment, manifest);
+         }});
+  return edits;
+}
+
+}  // namespace
+
 std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& workspace,
                                         std::span<const Alignment> alignments,
                                         std::span<const AlignmentProof> proofs) {
@@ -213,15 +227,15 @@ std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& wor
         candidate.fix.reason = "it goes back to an older version: what was fixed since is lost";
       candidate.fix.checked.push_back("all targets of the workspace compile with it, with " +
                                       proofs[i].compiled);
-      for (const AlignedManifest& manifest : manifests_of(workspace, alignment))
-        candidate.edits.push_back({.path = manifest.path,
-                                   .edit = [workspace, alignment, manifest](std::string_view text) {
-                                     return edit_aligned(text, workspace, alignment, manifest);
-                                   }});
+      candidate.edits = edits_of(workspace, alignment);
     } else {
       candidate.fix.verdict = Verdict::possible;
       candidate.fix.reason = obstacle(alignment, proofs[i]);
       candidate.reach = Reach::bound;
+      // What nobody has compiled yet can be tried and applied: cargo must resolve it.
+      bool untried = proofs[i].outcome == AlignmentProof::Outcome::not_tried;
+      if (untried && alignment.holders.empty() && alignment.too_old.empty())
+        candidate.edits = edits_of(workspace, alignment);
     }
     candidates.push_back(std::move(candidate));
   }
