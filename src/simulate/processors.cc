@@ -45,13 +45,15 @@ void Processors::add(uint32_t part, Duration blocked, Duration cpu) {
 std::optional<Processors::Event> Processors::next() {
   while (!working_.empty() || !sleeping_.empty()) {
     double wakes = sleeping_.empty() ? kNever : sleeping_.front().at;
-    double ends = working_.empty() ? kNever : now_ + (working_.front().at - done_) / rate();
+    if (working_.size() != counted_) count();
+    double ends = working_.empty() ? kNever : now_ + (working_.front().at - done_) / rate_;
     double changes = next_taken_ < taken_.size()
                          ? static_cast<double>(taken_[next_taken_].from.since_epoch().nanoseconds())
                          : kNever;
     if (changes <= std::min(wakes, ends)) {
       advance(std::max(changes, now_));
       taken_now_ = taken_[next_taken_++].cores;
+      count();
       continue;
     }
     if (ends <= wakes) {
@@ -87,24 +89,20 @@ Duration Processors::busy() const {
   return Duration::nanoseconds(std::llround(busy_));
 }
 
-// Cores that work at this moment.
-double Processors::active() const {
+// Asked for twice an event otherwise, with three divisions each.
+void Processors::count() {
+  counted_ = working_.size();
   double available = std::max(cores_ - taken_now_, kLeastCores);
-  return std::min(static_cast<double>(working_.size()), available);
-}
-
-// Work that each thread does in a nanosecond.
-double Processors::rate() const {
-  double working = active();
-  return working / static_cast<double>(working_.size()) / contention_.factor(working);
+  active_ = std::min(static_cast<double>(counted_), available);
+  rate_ = active_ / static_cast<double>(counted_) / contention_.factor(active_);
 }
 
 void Processors::advance(double to) {
   double passed = to - now_;
   now_ = to;
   if (passed <= 0 || working_.empty()) return;
-  done_ += passed * rate();
-  busy_ += passed * active();
+  done_ += passed * rate_;
+  busy_ += passed * active_;
 }
 
 }  // namespace makespan

@@ -52,8 +52,7 @@ class Processors {
       return a.at != b.at ? a.at > b.at : a.key > b.key;  // for heaps with the first on top
     }
   };
-  [[nodiscard]] double active() const;
-  [[nodiscard]] double rate() const;
+  void count();
   void advance(double to);
 
   double cores_;
@@ -61,8 +60,11 @@ class Processors {
   std::span<const TakenCores> taken_;
   size_t next_taken_ = 0;
   double taken_now_ = 0;
-  double now_ = 0;   // nanoseconds
-  double done_ = 0;  // work of a thread that always ran, nanoseconds
+  size_t counted_ = 0;  // threads that want to run, when these were reckoned:
+  double active_ = 0;   // cores that work
+  double rate_ = 0;     // work that each thread does in a nanosecond
+  double now_ = 0;      // nanoseconds
+  double done_ = 0;     // work of a thread that always ran, nanoseconds
   double busy_ = 0;
   std::vector<Entry> working_;   // at: the value of done_ at which the part is done
   std::vector<Entry> sleeping_;  // at: time
