@@ -86,5 +86,26 @@ TEST(WhatIf, LeavesTheTimeOfProcessesWithoutAPlaceAsItWas) {
   EXPECT_EQ(answer.results[1].makespan, ms(10 + 100 + 300 + 100 + 50));
 }
 
+// Two tasks that take each other's time, in so many sections.
+Trace cargo_build(size_t sections) {
+  TraceBuilder builder;
+  InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = 1});
+  for (int64_t start : {0, 100}) {
+    TaskId task = add(builder, cargo, start, 100);
+    for (size_t i = 0; i < sections / 2; ++i)
+      builder.add_section({.task = task, .start = at(start), .wall = ms(1), .cpu = Duration()});
+  }
+  return finish(std::move(builder), 200);
+}
+
+// As long as it takes is not what a report may take.
+TEST(WhatIf, AnswersForAReportWithoutSingleTasksWhereThereAreManySections) {
+  EXPECT_EQ(answer_for_report(cargo_build(100), {TaskId(0)})->asked_drag.size(), 1U);
+  WhatIfAnswer large = answer_for_report(cargo_build(21'000), {TaskId(0)}).value();
+  EXPECT_TRUE(large.asked_drag.empty());
+  EXPECT_TRUE(large.drag.empty());
+  EXPECT_EQ(large.sweep.points.size(), 8U);
+}
+
 }  // namespace
 }  // namespace makespan
