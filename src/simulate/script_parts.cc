@@ -61,19 +61,23 @@ std::unordered_map<int64_t, bool> find_driven(const Trace& trace, ProcessId scri
 
 // The compilers of one pool.
 struct Compilers {
-  std::vector<Duration> cpu;
+  std::vector<Section> calls;
   std::vector<Interval> intervals;
 
   void add(const Section& section) {
-    cpu.push_back(section.cpu.value_or(Duration()));
+    calls.push_back(section);
     intervals.push_back({.start = section.start, .end = section.end()});
   }
 };
 
 void add_parts(TaskParts& result, const Compilers& compilers, uint8_t stage) {
-  for (Duration cpu : compilers.cpu) {
-    result.parts.push_back(
-        {.kind = SectionKind::compile_c, .stage = stage, .wakes = kWakesOfProcess, .cpu = cpu});
+  for (const Section& call : compilers.calls) {
+    add_call(result.parts,
+             {.kind = SectionKind::compile_c,
+              .stage = stage,
+              .wakes = kWakesOfProcess,
+              .cpu = call.cpu.value_or(Duration())},
+             call.wall);
   }
 }
 
@@ -115,11 +119,11 @@ TaskParts script_parts(const Trace& trace, TaskId id) {
                           .wakes = kWakesOfProcess,
                           .cpu = cpu,
                           .blocked = std::max(Duration(), task.wall - compiling - cpu - wait)});
-  if (!own.cpu.empty()) {
+  if (!own.calls.empty()) {
     result.task.most_threads = most_at_once(own);
     add_parts(result, own, kStageCodegen);
   }
-  if (!pooled.cpu.empty()) {
+  if (!pooled.calls.empty()) {
     result.task.own_jobs_stage = kStageOwnJobs;
     add_parts(result, pooled, kStageOwnJobs);
   }

@@ -47,14 +47,14 @@ class Script {
 
   ProcessId tool(const std::vector<std::string>& words) { return process(process_, 1, words); }
 
-  // A compiler call beneath `parent`, all of it CPU.
-  void compiler(ProcessId parent, int64_t start, int64_t end) {
+  // A compiler call beneath `parent`: its CPU is its time unless said otherwise.
+  void compiler(ProcessId parent, int64_t start, int64_t end, int64_t cpu = 0) {
     process(parent, start, {"cc", "-c", "a.c"});
     builder_.add_section({.task = task_,
                           .kind = SectionKind::compile_c,
                           .start = at(start),
                           .wall = ms(end - start),
-                          .cpu = ms(end - start)});
+                          .cpu = ms(cpu > 0 ? cpu : end - start)});
   }
   [[nodiscard]] ProcessId self() const { return process_; }
 
@@ -124,6 +124,17 @@ TEST(ScriptParts, CompilersThatOverlappedMayDoSoAgain) {
   script.compiler(script.self(), 30, 90);
   script.compiler(script.self(), 50, 80);
   EXPECT_EQ(script.parts().task.most_threads, 2U);
+}
+
+TEST(ScriptParts, ACallThatUsedMoreThanItsTimeHadAProcessBesideIt) {
+  Script script(100, 10);
+  script.compiler(script.self(), 20, 50, 38);
+  TaskParts parts = script.parts();
+  ASSERT_EQ(parts.parts.size(), 3U);
+  EXPECT_EQ(parts.parts[1].cpu, ms(30));
+  EXPECT_FALSE(parts.parts[1].beside);
+  EXPECT_EQ(parts.parts[2].cpu, ms(8));
+  EXPECT_TRUE(parts.parts[2].beside);
 }
 
 TEST(ScriptParts, IsBlockedWhileNeitherItselfNorACompilerRuns) {

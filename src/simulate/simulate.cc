@@ -212,7 +212,8 @@ class Simulation {
       ++state.next_part;
     state.stage_open = state.next_part - first;
     for (uint32_t part = first; part < state.next_part; ++part) {
-      if (workload_.parts[part].after == WorkPart::kStageStart) add_waiting(task, part);
+      const WorkPart& work = workload_.parts[part];
+      if (work.after == WorkPart::kStageStart && !work.beside) add_waiting(task, part);
     }
     run_waiting(task);
   }
@@ -254,15 +255,23 @@ class Simulation {
     return processors_.would_fill_all() ? options_.scheduling_latency * work.wakes : Duration();
   }
 
+  // With what runs beside it.
+  void begin_part(uint32_t part, Duration latency) {
+    do {
+      const WorkPart& work = workload_.parts[part];
+      if (options_.record_parts) schedule_.parts[part].start = processors_.now();
+      processors_.add(part, work.blocked + latency, work.cpu);
+      ++part;
+    } while (part < workload_.parts.size() && workload_.parts[part].beside);
+  }
+
   void run_waiting(uint32_t task) {
     TaskState& state = tasks_[task];
     while (wants_thread(task) && (state.running < 1 + state.extra_tokens || !takes_tokens(task))) {
       uint32_t part = state.waiting_first;
       state.waiting_first = next_waiting_[part];
       ++state.running;
-      const WorkPart& work = workload_.parts[part];
-      if (options_.record_parts) schedule_.parts[part].start = processors_.now();
-      processors_.add(part, work.blocked + latency_of(work), work.cpu);
+      begin_part(part, latency_of(workload_.parts[part]));
     }
     if (wants_thread(task) && !state.asks) {
       state.asks = true;
@@ -278,7 +287,7 @@ class Simulation {
     TaskState& state = tasks_[task];
     if (options_.record_parts) schedule_.parts[part].end = processors_.now();
     ++batch_;
-    --state.running;
+    if (!workload_.parts[part].beside) --state.running;
     --state.stage_open;
     uint32_t first = workload_.tasks[task].parts.first;
     // What a part lets go lies directly behind it: see add_codegen_parts.

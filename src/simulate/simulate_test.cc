@@ -86,6 +86,16 @@ TEST(Simulate, LetsAWokenThreadWaitOnlyWhileAllCoresAreBusy) {
   EXPECT_EQ(end_of_second(3), at(50));
 }
 
+TEST(Simulate, RunsWhatIsBesideAPartWithoutAThreadOfItsOwn) {
+  Build build(1);
+  TaskId link = build.task({{.cpu = ms(100)}, {.beside = true, .cpu = ms(40)}});
+  Schedule alone = build.run(2);
+  EXPECT_EQ(alone.tasks[link].end, at(100));
+  EXPECT_EQ(alone.busy, ms(140));
+  EXPECT_EQ(alone.parts[1].end, at(40));
+  EXPECT_EQ(build.run(1).tasks[link].end, at(140));
+}
+
 TEST(Simulate, GivesAToolItsOwnJobsWhateverTokensAreLeft) {
   auto makespan = [](uint32_t jobs) {
     Build build(1);

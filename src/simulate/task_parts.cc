@@ -89,11 +89,13 @@ void add_link(const Trace& trace, const Task& task, TaskParts& result) {
     if (section.kind != SectionKind::link) continue;
     Duration cpu = section.cpu.value_or(Duration());
     Duration waiting = blocked(section.wall, cpu, section.run_queue_wait.value_or(Duration()));
-    result.parts.push_back({.kind = SectionKind::link,
-                            .stage = kStageLink,
-                            .wakes = kWakesOfProcess,
-                            .cpu = cpu,
-                            .blocked = waiting});
+    add_call(result.parts,
+             {.kind = SectionKind::link,
+              .stage = kStageLink,
+              .wakes = kWakesOfProcess,
+              .cpu = cpu,
+              .blocked = waiting},
+             section.wall);
   }
 }
 
@@ -160,6 +162,19 @@ TaskParts wall_parts(const Trace& trace, TaskId id) {
   if (until < task.wall)
     result.parts.push_back({.stage = kStageAfterMetadata, .blocked = task.wall - until});
   return result;
+}
+
+void add_call(std::vector<WorkPart>& parts, WorkPart part, Duration wall) {
+  Duration beside = std::max(Duration(), part.cpu - wall);
+  part.cpu -= beside;
+  parts.push_back(part);
+  if (beside > Duration()) {
+    parts.push_back({.kind = part.kind,
+                     .stage = part.stage,
+                     .wakes = part.wakes,
+                     .beside = true,
+                     .cpu = beside});
+  }
 }
 
 void add_codegen_parts(std::vector<WorkPart>& parts, Duration ir, std::vector<Duration> units) {

@@ -28,6 +28,10 @@ inline constexpr uint8_t kWakesOfCompiler = 2;
 TaskParts cpu_parts(const Trace& trace, TaskId task);
 TaskParts wall_parts(const Trace& trace, TaskId task);
 
+// Adds `part`, whose CPU was used within `wall`. What is more than a thread can use in that time
+// was used by another process beside it.
+void add_call(std::vector<WorkPart>& parts, WorkPart part, Duration wall);
+
 // The parts of a codegen stage: the main thread generates IR piece by piece, each piece lets some
 // codegen units go. At most kIrPieces pieces, so that 256 small units stay cheap to simulate.
 inline constexpr uint32_t kIrPieces = 8;

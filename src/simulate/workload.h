@@ -33,6 +33,9 @@ struct WorkPart {
   uint8_t stage = 0;
   // Threads that are woken, one after the other, until its work begins: see kSchedulingLatency.
   uint8_t wakes = 0;
+  // Begins with the part before it and needs no thread of its own: the assembler at the end of a
+  // compiler's pipe, the second process of a link.
+  bool beside = false;
   // The part of the same task (counted from its first) after which this one can start.
   uint32_t after = kStageStart;
   Duration cpu;
