@@ -11,6 +11,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/edit_distance.h"
 #include "cli/help.h"
 
 namespace makespan {
@@ -18,21 +19,6 @@ namespace {
 
 Result<CommandLine> wrong_use(std::string message) {
   return failure(ErrorKind::invalid, std::move(message));
-}
-
-// Levenshtein's distance between short words, for "did you mean".
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j)
-    row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = std::exchange(row[0], i);
-    for (size_t j = 1; j <= b.size(); ++j) {
-      size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
-    }
-  }
-  return row.back();
 }
 
 std::string unknown_command(const std::string& word) {
@@ -359,13 +345,15 @@ Result<CommandLine> parse_last_build(const std::vector<std::string>& words) {
   });
 }
 
-// `cargo makespan --cold build --release`: our options, then cargo's words.
+// `cargo makespan --cold build --release`: our options, then cargo's words. The command is called
+// what the user calls it, and is the very cargo that called us.
 Result<CommandLine> parse_cargo_words(const std::vector<std::string>& words,
                                       const std::string& cargo) {
   Result<CommandLine> line = parse_run(words);
   if (!line) return line;
   auto& run = std::get<RunArguments>(line->arguments);
-  run.command.insert(run.command.begin(), cargo);
+  run.command.insert(run.command.begin(), "cargo");
+  run.executable = cargo;
   return line;
 }
 

@@ -18,6 +18,7 @@ namespace makespan {
 // `makespan run [--cold [--keep]] [--quiet] [--no-ptrace] [--output FILE] -- CMD…`
 struct RunArguments {
   std::vector<std::string> command;
+  std::string executable;  // what `cargo` is, where cargo told us; empty: as a shell finds it
   bool cold = false;
   bool keep = false;  // the target directory of a cold run
   bool quiet = false;

@@ -132,11 +132,12 @@ TEST(Arguments, KeepProfileSelfApartFromTheCommand) {
 }
 
 TEST(Arguments, OfCargoMakespanAreCargosUnlessTheyAreOurs) {
-  EXPECT_EQ(get<RunArguments>(parse_cargo({"build", "--release"})).command,
-            (Words{"/toolchain/cargo", "build", "--release"}));
+  RunArguments build = get<RunArguments>(parse_cargo({"build", "--release"}));
+  EXPECT_EQ(build.command, (Words{"cargo", "build", "--release"}));
+  EXPECT_EQ(build.executable, "/toolchain/cargo");
   RunArguments cold = get<RunArguments>(parse_cargo({"--cold", "run", "--", "--json"}));
   EXPECT_TRUE(cold.cold);
-  EXPECT_EQ(cold.command, (Words{"/toolchain/cargo", "run", "--", "--json"}));
+  EXPECT_EQ(cold.command, (Words{"cargo", "run", "--", "--json"}));
   EXPECT_EQ(get<ReportArguments>(parse_cargo({"report"})).run, "last");
   EXPECT_TRUE(get<LastBuildArguments>(parse_cargo({"--json"})).json);
 }

@@ -157,7 +157,7 @@ TEST_F(AppWithDuplicates, MoreCodegenUnitsKeepTheCpuAndShortenThePath) {
 
 TEST_F(AppWithDuplicates, RefusesWordsThatNameNothing) {
   EXPECT_THAT(left(parse_without(trace_, "sin")),
-              ElementsAre("nothing in this run is named `sin`"));
+              ElementsAre("nothing in this run is named `sin`; did you mean `syn`?"));
   EXPECT_THAT(left(parse_without(trace_, "dashmap@5.5.4")),
               ElementsAre("nothing in this run is named `dashmap@5.5.4`"));
   EXPECT_THAT(
@@ -168,7 +168,7 @@ TEST_F(AppWithDuplicates, RefusesWordsThatNameNothing) {
   EXPECT_THAT(left(parse_align(trace_, "syn@2")),
               ElementsAre("there is no version of `syn` in this run but `2`"));
   EXPECT_THAT(left(parse_scale(trace_, "syn=half")),
-              ElementsAre("--scale takes SELECTION=FACTOR, not `syn=half`"));
+              ElementsAre("--scale takes WHAT=FACTOR, not `syn=half`"));
   EXPECT_THAT(left(parse_codegen_units(trace_, "0")),
               ElementsAre("--codegen-units takes a number from 1 to 4096, not `0`"));
 }

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <set>
 
+#include "base/edit_distance.h"
+
 namespace makespan {
 namespace {
 
@@ -61,6 +63,24 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
+// "; did you mean `dashmap`?": a package or a group of sections that is nearly called so.
+std::string meant_by(const Trace& trace, std::string_view text) {
+  std::string_view nearest;
+  size_t least = SIZE_MAX;
+  auto look = [&](std::string_view word) {
+    if (!likely_meant(text, word) || edit_distance(text, word) >= least) return;
+    least = edit_distance(text, word);
+    nearest = word;
+  };
+  for (SectionKind kind :
+       {SectionKind::frontend, SectionKind::codegen, SectionKind::lto, SectionKind::link,
+        SectionKind::script, SectionKind::compile_c, SectionKind::other})
+    look(word(kind));
+  for (const Task& task : trace.tasks)
+    look(trace.text(task.name));
+  return nearest.empty() ? "" : "; did you mean " + quoted(nearest) + "?";
+}
+
 }  // namespace
 
 bool version_fits(std::string_view version, std::string_view wanted) {
@@ -90,7 +110,8 @@ Result<Selection> select_tasks(const Trace& trace, std::string_view text) {
     selection.tasks.push_back(TaskId(i));
   }
   if (text.empty() || selection.tasks.empty())
-    return failure(ErrorKind::invalid, "nothing in this run is named " + quoted(text));
+    return failure(ErrorKind::invalid,
+                   "nothing in this run is named " + quoted(text) + meant_by(trace, text));
   return selection;
 }
 
@@ -147,8 +168,7 @@ Result<Edit> parse_scale(const Trace& trace, std::string_view text) {
   size_t equals = text.rfind('=');
   std::optional<double> factor;
   if (equals != std::string_view::npos) factor = parse_number(text.substr(equals + 1));
-  if (!factor)
-    return failure(ErrorKind::invalid, "--scale takes SELECTION=FACTOR, not " + quoted(text));
+  if (!factor) return failure(ErrorKind::invalid, "--scale takes WHAT=FACTOR, not " + quoted(text));
   MAKESPAN_TRY(Selection selection, select_tasks(trace, text.substr(0, equals)));
   return Scale{
       .tasks = std::move(selection.tasks), .section = selection.section, .factor = *factor};

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 #include <tuple>
 #include <utility>
+
+#include "base/edit_distance.h"
 
 namespace makespan {
 namespace {
@@ -27,22 +28,7 @@ std::string join_ids(const std::vector<std::string>& ids, size_t limit,
   return text;
 }
 
-// Letters to insert, remove or replace to make `b` of `a`.
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = std::exchange(row[0], i);
-    for (size_t j = 1; j <= b.size(); ++j) {
-      size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
-// The ids that `text` was likely meant to be: the fewest letters off, then the newest.
+// What `text` was likely meant to be: `last`, then the ids the fewest letters off, then the newest.
 std::vector<std::string> nearest(const std::vector<RunSummary>& runs, std::string_view text) {
   std::vector<std::pair<size_t, size_t>> order;  // distance, place in `runs`
   for (size_t i = 0; i < runs.size(); ++i) {
@@ -53,7 +39,8 @@ std::vector<std::string> nearest(const std::vector<RunSummary>& runs, std::strin
   }
   std::sort(order.begin(), order.end());
   std::vector<std::string> ids;
-  for (size_t i = 0; i < std::min(order.size(), kShownNearest); ++i)
+  if (likely_meant(text, "last")) ids.emplace_back("last");
+  for (size_t i = 0; i < order.size() && ids.size() < kShownNearest; ++i)
     ids.push_back(runs[order[i].second].id);
   return ids;
 }

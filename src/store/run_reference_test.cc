@@ -62,6 +62,9 @@ TEST(RunReference, AnUnknownOneNamesTheNearest) {
   EXPECT_EQ(complaint("nonsense", {kRuns[0]}),
             "there is no run `nonsense`; close to it: 20261124-101500-77aa; `makespan list` shows "
             "all");
+  EXPECT_EQ(complaint("lst", {kRuns[0]}),
+            "there is no run `lst`; close to it: last and 20261124-101500-77aa; `makespan list` "
+            "shows all");
 }
 
 TEST(RunReference, BeyondTheFirstThereIsNothing) {
