@@ -104,6 +104,7 @@ RecordOptions record_options(const RunArguments& arguments, const std::string& p
                              const std::optional<ScratchTarget>& scratch, World& world) {
   RecordOptions options;
   options.command = arguments.command;
+  options.executable = arguments.executable;
   if (scratch) options.environment = scratch->environment();
   options.log_path = workplace.log_path;
   options.method = arguments.no_ptrace ? RecordMethod::polling : RecordMethod::automatic;

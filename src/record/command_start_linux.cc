@@ -99,7 +99,8 @@ void CommandStart::run_child(const sigset_t& signal_mask) {
   }
   environ = environment_.data();
   if (!apart_) {
-    if (take_place()) ::execvp(arguments_[0], arguments_.data());
+    const std::string& path = place_.executable;
+    if (take_place()) ::execvp(path.empty() ? arguments_[0] : path.c_str(), arguments_.data());
   } else if (move_apart()) {
     ::execv(apart_->executable.c_str(), arguments_.data());
   }

@@ -34,6 +34,7 @@ struct ApartStart {
 
 // Where the command runs and its output goes; empty: as we do.
 struct CommandPlace {
+  std::string executable;  // a path; empty: looked up by the command's first word
   std::string working_directory;
   std::string output_path;  // made, or added to
 };

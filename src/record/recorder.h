@@ -51,6 +51,7 @@ struct RecordProgress {
 
 struct RecordOptions {
   std::vector<std::string> command;  // not empty
+  std::string executable;            // a path; empty: looked up by the command's first word
   std::vector<EnvironmentChange> environment;
   std::string working_directory;  // where the command runs; empty: where we are
   // A file that takes the command's standard output and standard error; empty: they are ours.

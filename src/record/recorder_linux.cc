@@ -127,7 +127,8 @@ Observation observe(Session& session, const sigset_t& signal_mask) {
   for (const EnvironmentChange& change : session.options.environment)
     environment.push_back({.name = change.name, .value = change.value});
   CommandStart start(session.options.command, environment,
-                     {.working_directory = session.options.working_directory,
+                     {.executable = session.options.executable,
+                      .working_directory = session.options.working_directory,
                       .output_path = session.options.output_path});
   pid_t command = start.fork(signal_mask);
   if (command < 0) return {.fork_error = errno};
@@ -166,7 +167,8 @@ void fill(RecordOutcome& outcome, const Observation& observation, const RecordOp
   std::optional<int> error = observation.observed.start_error;
   if (observation.fork_error != 0) error = observation.fork_error;
   if (!error) return;
-  StartFailure failure = describe_start_failure(options.command[0], *error);
+  StartFailure failure = describe_start_failure(
+      options.executable.empty() ? options.command[0] : options.executable, *error);
   outcome.exit_code = failure.exit_code;
   outcome.start_error = failure.message;
 }
