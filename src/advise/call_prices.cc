@@ -245,4 +245,11 @@ std::optional<double> CallPrices::output_ratio(TaskId task, const CallChange& ch
   return price->effect.output_bytes.expected;
 }
 
+std::optional<double> CallPrices::likely_output_ratio(TaskId task, const CallChange& change) const {
+  const PricedChange* price = price_of(task, change);
+  if (price == nullptr || price->basis == PriceBasis::unknown) return std::nullopt;
+  if (price->basis == PriceBasis::unaffected) return 1;
+  return price->effect.output_bytes.expected;
+}
+
 }  // namespace makespan

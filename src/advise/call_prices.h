@@ -40,6 +40,9 @@ class CallPrices {
 
   // What the changed calls write, as a fraction of what they wrote; none where it was not measured.
   [[nodiscard]] std::optional<double> output_ratio(TaskId task, const CallChange& change) const;
+  // The same, by what others of its kind wrote where it was not run itself.
+  [[nodiscard]] std::optional<double> likely_output_ratio(TaskId task,
+                                                          const CallChange& change) const;
 
  private:
   struct Bounds3 {

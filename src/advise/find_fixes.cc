@@ -9,6 +9,7 @@
 
 #include "advise/fix_table.h"
 #include "advise/judge.h"
+#include "advise/saved_bytes.h"
 #include "advise/trade_offs.h"
 #include "base/shell_quote.h"
 
@@ -132,7 +133,7 @@ Saving stretched(Saving saving, double scale) {
   return saving;
 }
 
-void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
+void judge_all(std::vector<Candidate>& candidates, const Trace& trace, const CallPrices& prices,
                const Simulator& simulator, const FixQuestion& question) {
   Judgement judgement{.base = simulator.base(), .noise = simulator.noise()};
   std::vector<Verdict> found;
@@ -147,6 +148,8 @@ void judge_all(std::vector<Candidate>& candidates, const CallPrices& prices,
                          : 1;
       estimate.saving = stretched(estimate.saving, scale);
       judge(candidate, estimate, prices.origin_of(candidate), judgement);
+      if (candidate.fix.saving && !candidate.fix.saving->bytes)
+        candidate.fix.saving->bytes = saved_bytes(trace, candidate, prices);
       if (scale != 1) {
         candidate.fix.method += fmt::format(
             "; the interval is {:.2f} times as wide as computed, as earlier tries of {} turned out "
@@ -209,7 +212,7 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
       question.may_run && question.experiment && may_experiment(situation.trace);
 
   CallPrices prices(situation.trace, advice.pricing);
-  judge_all(advice.candidates, prices, simulator, question);
+  judge_all(advice.candidates, situation.trace, prices, simulator, question);
   for (Candidate& candidate : advice.candidates)
     add_patch(candidate, situation.workspace);
   sort_best_first(advice.candidates);
@@ -285,8 +288,8 @@ std::vector<std::string> limits_of(const Situation& situation) {
                     " builds all.");
   if (!trace.tasks.empty() && !situation.profile.name.empty() && !situation.profile.generates_code)
     notes.emplace_back(
-        "No code was generated (check, clippy or doc): codegen-units, LTO, debug "
-        "information and linkers change nothing here.");
+        "No code was generated (check, clippy or doc) but for build scripts and proc-macros: "
+        "codegen-units, LTO and debug information change nothing here, linkers little.");
   return notes;
 }
 
