@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/fitted_contention.h"
 #include "cli/fix_choice.h"
 #include "cli/trace_source.h"
 #include "report/whatif/whatif_json.h"
@@ -119,6 +120,7 @@ Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& worl
   MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
   MAKESPAN_CHECKED(check_can_be_simulated(trace));
   MAKESPAN_TRY(WhatIfQuestion question, question_of(arguments, trace));
+  question.contention = contention_of(store, trace);
   MAKESPAN_CHECKED(add_fixes(arguments, store, world, profile, question));
   WhatIfAnswer answer = [&] {
     auto step = profile.step("simulate");

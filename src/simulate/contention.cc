@@ -6,7 +6,7 @@
 namespace makespan {
 
 ContentionRange assumed_contention() {
-  return {.low = 0, .middle = 0.05, .high = 0.15};
+  return {.low = 0, .middle = 0, .high = 0.15};
 }
 
 ContentionRange fit_contention(const std::vector<ContentionPair>& pairs, double machine_cores) {

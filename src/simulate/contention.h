@@ -50,9 +50,9 @@ struct ContentionRange {
   bool fitted = false;
 };
 
-// What is assumed where nothing was fitted: from none to 15%, with 5% for the middle. The upper end
-// is what the first simulations of two shared virtual cores needed (1.1 to 1.15); the middle is a
-// guess between the two that no measurement stands behind.
+// What is assumed where nothing was fitted: from none to 15%, and none in the middle. Two builds of
+// aimds at -j1 and -j2 on two quiet virtual cores used the same CPU within 1% (check -0.9%, dev
+// +0.2%). The upper end is a guess: hyper-threads and shared memory of other machines.
 ContentionRange assumed_contention();
 
 // The median over the pairs, with their quartiles as range; assumed_contention() without a pair.

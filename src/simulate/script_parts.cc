@@ -77,7 +77,7 @@ void add_parts(TaskParts& result, const Compilers& compilers, uint8_t stage) {
               .stage = stage,
               .wakes = kWakesOfProcess,
               .cpu = call.cpu.value_or(Duration())},
-             call.wall);
+             call);
   }
 }
 

@@ -48,13 +48,14 @@ class Script {
   ProcessId tool(const std::vector<std::string>& words) { return process(process_, 1, words); }
 
   // A compiler call beneath `parent`: its CPU is its time unless said otherwise.
-  void compiler(ProcessId parent, int64_t start, int64_t end, int64_t cpu = 0) {
+  void compiler(ProcessId parent, int64_t start, int64_t end, int64_t cpu = 0, int64_t wait = 0) {
     process(parent, start, {"cc", "-c", "a.c"});
     builder_.add_section({.task = task_,
                           .kind = SectionKind::compile_c,
                           .start = at(start),
                           .wall = ms(end - start),
-                          .cpu = ms(cpu > 0 ? cpu : end - start)});
+                          .cpu = ms(cpu > 0 ? cpu : end - start),
+                          .run_queue_wait = ms(wait)});
   }
   [[nodiscard]] ProcessId self() const { return process_; }
 
@@ -135,6 +136,15 @@ TEST(ScriptParts, ACallThatUsedMoreThanItsTimeHadAProcessBesideIt) {
   EXPECT_FALSE(parts.parts[1].beside);
   EXPECT_EQ(parts.parts[2].cpu, ms(8));
   EXPECT_TRUE(parts.parts[2].beside);
+}
+
+TEST(ScriptParts, HalfOfWhatACallWaitedWasTheOtherProcess) {
+  Script script(100, 10);
+  script.compiler(script.self(), 20, 50, 26, 14);
+  TaskParts parts = script.parts();
+  ASSERT_EQ(parts.parts.size(), 3U);
+  EXPECT_EQ(parts.parts[1].cpu, ms(23));
+  EXPECT_EQ(parts.parts[2].cpu, ms(3));
 }
 
 TEST(ScriptParts, IsBlockedWhileNeitherItselfNorACompilerRuns) {

@@ -95,7 +95,7 @@ void add_link(const Trace& trace, const Task& task, TaskParts& result) {
               .wakes = kWakesOfProcess,
               .cpu = cpu,
               .blocked = waiting},
-             section.wall);
+             section);
   }
 }
 
@@ -164,8 +164,9 @@ TaskParts wall_parts(const Trace& trace, TaskId id) {
   return result;
 }
 
-void add_call(std::vector<WorkPart>& parts, WorkPart part, Duration wall) {
-  Duration beside = std::max(Duration(), part.cpu - wall);
+void add_call(std::vector<WorkPart>& parts, WorkPart part, const Section& call) {
+  Duration waited = call.run_queue_wait.value_or(Duration()) * 0.5;
+  Duration beside = std::clamp(part.cpu + waited - call.wall, Duration(), part.cpu);
   part.cpu -= beside;
   parts.push_back(part);
   if (beside > Duration()) {

@@ -28,9 +28,9 @@ inline constexpr uint8_t kWakesOfCompiler = 2;
 TaskParts cpu_parts(const Trace& trace, TaskId task);
 TaskParts wall_parts(const Trace& trace, TaskId task);
 
-// Adds `part`, whose CPU was used within `wall`. What is more than a thread can use in that time
-// was used by another process beside it.
-void add_call(std::vector<WorkPart>& parts, WorkPart part, Duration wall);
+// Adds `part`, whose CPU was used in `call`. What is more than a thread can use in that time was
+// used by another process beside it; of the time that both waited for a core each had half.
+void add_call(std::vector<WorkPart>& parts, WorkPart part, const Section& call);
 
 // The parts of a codegen stage: the main thread generates IR piece by piece, each piece lets some
 // codegen units go. At most kIrPieces pieces, so that 256 small units stay cheap to simulate.
