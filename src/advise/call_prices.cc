@@ -108,6 +108,10 @@ void CallPrices::add_priced(const PricedChange& price, double low, double high,
                      price.basis == PriceBasis::replayed ? &price.effect.changed : nullptr)};
   if (script) call.added_lto = Duration();
   call.lto_threads = std::max(1U, expected.codegen_threads);
+  if (price.change.lto == "fat" || price.change.lto == "thin") {
+    call.lto_threads = lto_model_.of(price.task, *price.change.lto).threads;
+    call.recut_lto = true;
+  }
   bounds.low.calls.push_back(times(call, low));
   bounds.expected.calls.push_back(call);
   bounds.high.calls.push_back(times(call, high));

@@ -71,10 +71,22 @@ void add_lto(std::vector<WorkPart>& parts, Duration cpu, uint32_t threads) {
   parts.insert(behind, added.begin(), added.end());
 }
 
+// Fat LTO is one thread's, thin LTO as many as there are modules.
+void recut_lto(std::vector<WorkPart>& parts, uint32_t threads) {
+  Duration sum;
+  for (const WorkPart& part : parts) {
+    if (part.stage == kStageLto) sum += part.cpu;
+  }
+  if (sum <= Duration()) return;
+  std::erase_if(parts, [](const WorkPart& part) { return part.stage == kStageLto; });
+  add_lto(parts, sum, threads);
+}
+
 void change(std::vector<WorkPart>& parts, const Rework::Call& call) {
   for (WorkPart& part : parts)
     part.cpu = part.cpu * factor_of(call, part.kind);
   if (call.codegen_units > 0) recut_codegen(parts, call.codegen_units);
+  if (call.recut_lto) recut_lto(parts, std::max(1U, call.lto_threads));
   if (call.added_lto > Duration()) add_lto(parts, call.added_lto, std::max(1U, call.lto_threads));
 }
 

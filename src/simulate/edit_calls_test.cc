@@ -89,6 +89,16 @@ TEST_F(OneCall, AddsLtoBetweenCodegenAndLink) {
   EXPECT_EQ(after - before, ms(20));
 }
 
+TEST_F(OneCall, CutsTheLtoThatIsThereIntoTheThreadsOfAnotherKind) {
+  workload_ = edited({.added_lto = ms(60), .lto_threads = 1});
+  Workload thin = edited({.lto = 1.5, .lto_threads = 3, .recut_lto = true});
+  EXPECT_THAT(cpu_of(thin, SectionKind::lto), ElementsAre(30, 30, 30));
+  workload_ = thin;
+  EXPECT_THAT(cpu_of(edited({.lto_threads = 1, .recut_lto = true}), SectionKind::lto),
+              ElementsAre(90));
+  EXPECT_EQ(workload_.parts.back().kind, SectionKind::link);
+}
+
 TEST_F(OneCall, MultipliesWithAnotherRework) {
   std::vector<Edit> edits = {Rework{.calls = {{.task = task_, .codegen = 0.5}}},
                              Rework{.calls = {{.task = task_, .codegen = 0.5}}}};
