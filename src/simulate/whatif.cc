@@ -110,13 +110,15 @@ class Answering {
 
   MakespanRange range(const Workload& workload, const TaskGraph& graph, const WhatIfPoint& point,
                       Policy policy, double slowdown, Duration latency, uint32_t tie_orders) const {
-    return simulate_tie_orders(without_contention(workload, slowdown), graph, policy,
-                               {.cores = point.cores,
-                                .jobs = point.jobs,
-                                .contention = contention(slowdown),
-                                .reaction = reaction_,
-                                .scheduling_latency = latency},
-                               tie_orders);
+    return simulate_tie_orders(
+        without_contention(workload, slowdown), graph, policy,
+        {.cores = point.cores,
+         .jobs = point.jobs,
+         .contention = {.slowdown = slowdown,
+                        .machine_cores = std::max(recorded_.cores, point.cores)},
+         .reaction = reaction_,
+         .scheduling_latency = latency},
+        tie_orders);
   }
 
   void add(std::string label, const Workload& workload, const TaskGraph& graph,
