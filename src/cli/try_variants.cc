@@ -33,8 +33,29 @@ Status TryVariants::fetch(const std::string& title) {
                                                  title, failure_text(output.standard_error)));
 }
 
-Status TryVariants::prepare(const std::vector<Patch>& patches,
+Result<Patch> TryVariants::moved_inside(Patch patch) const {
+  for (FileChange& file : patch.files) {
+    if (copy_.holds(file.path) || base_name(file.path) != "config.toml") continue;
+    std::string ours = join_path(copy_.original_root(), ".cargo/config.toml");
+    if (file.before || content(ours)) {
+      return failure(ErrorKind::unsupported,
+                     fmt::format("{} cannot be changed for a try, and what is to be tried cannot "
+                                 "be told from what there is in it or in {}",
+                                 file.path, ours),
+                     file.path);
+    }
+    file.path = ours;
+  }
+  return patch;
+}
+
+Status TryVariants::prepare(const std::vector<Patch>& wanted,
                             const std::vector<std::string>& titles) {
+  std::vector<Patch> patches;
+  for (const Patch& patch : wanted) {
+    MAKESPAN_TRY(Patch moved, moved_inside(patch));
+    patches.push_back(std::move(moved));
+  }
   for (const Patch& patch : patches) {
     for (const FileChange& file : patch.files) {
       base_[file.path] = content(file.path);

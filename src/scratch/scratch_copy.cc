@@ -265,6 +265,11 @@ Status ScratchCopy::prove_toolchain(CommandRunner& commands) {
 
 // --- using it ---------------------------------------------------------------------------------
 
+bool ScratchCopy::holds(const std::string& path) const {
+  return std::any_of(copied_.begin(), copied_.end(),
+                     [&](const std::string& copied) { return is_beneath(path, copied); });
+}
+
 std::string ScratchCopy::path_of(const std::string& path) const {
   for (const std::string& copied : copied_) {
     if (is_beneath(path, copied)) return mirrored(path);

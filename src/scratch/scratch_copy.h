@@ -61,6 +61,9 @@ class ScratchCopy {
   // Where a file or directory of the original is in the copy; for what was not copied, `path`
   // itself.
   [[nodiscard]] std::string path_of(const std::string& path) const;
+  // Is a path of the original copied, or would it be if it were there?
+  [[nodiscard]] bool holds(const std::string& path) const;
+  [[nodiscard]] const std::string& original_root() const { return original_root_; }
   // `text` with the original's root replaced wherever it stands as a path: for words of a command.
   [[nodiscard]] std::string rewritten(std::string text) const;
   [[nodiscard]] const std::string& target_directory() const { return target_directory_; }

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# A linker is set in the user's own configuration, which a try leaves alone: its copy has the setting.
+. "${0%/*}/lib.sh"
+need cargo git ld
+new_crate app
+cd app
+mkdir ../bin ../cargo-home
+printf '#!/bin/sh\necho linked >>%q\nexec ld "$@"\n' "$PWD/../links" >../bin/ld.mold
+chmod +x ../bin/ld.mold
+export PATH=${PWD%/*}/bin:$PATH CARGO_HOME=${PWD%/*}/cargo-home
+expect_exit 0 makespan run -q -- cargo build -q
+[[ ! -e ../links ]] || fail "the recorded build linked with the other linker"
+
+expect_exit 0 makespan try linker=mold --rounds 1 --json
+expect_json 'd["variants"][0]["fixes"] == ["linker=mold"] and d["variants"][0]["failure"] is None'
+[[ -s ../links ]] || fail "the variant was not linked with the other linker"
+[[ ! -e $CARGO_HOME/config.toml ]] || fail "the user's configuration was changed"
+
+echo '[term]' >"$CARGO_HOME/config.toml"
+expect_exit 1 makespan try linker=mold --rounds 1
+expect_contains "config.toml cannot be changed for a try" "$ERR"
+expect_equal '[term]' "$(cat "$CARGO_HOME/config.toml")"
