@@ -167,6 +167,6 @@ def ask(words, directory, accepted=(0,)):
             process.send_signal(signal.SIGINT)
             process.communicate()
             raise Failed(f"makespan {words[0]} took longer than {LIMIT_SECONDS} s") from None
-    if process.returncode not in accepted:
+    if process.returncode not in accepted or ("--json" in words and not out.strip()):
         raise Failed(f"makespan {' '.join(words)}: {errors.strip()[-600:]}")
     return json.loads(out) if "--json" in words else None
