@@ -61,7 +61,7 @@ struct Rework {
     double compile_c = 1;
     Duration added_lto;  // CPU, in `lto_threads` threads, behind the LTO that is there
     uint32_t lto_threads = 1;
-    bool recut_lto = false;  // the LTO that is there goes into `lto_threads` threads too
+    bool recut_lto = false;      // the LTO that is there goes into `lto_threads` threads too
     uint32_t codegen_units = 0;  // so many threads; 0: as they are
   };
   std::vector<Call> calls;
