@@ -78,7 +78,7 @@ std::optional<Processors::Event> Processors::next() {
 }
 
 bool Processors::would_fill_all() const {
-  return static_cast<double>(working_.size()) + 1 >= cores_ - taken_now_;
+  return !working_.empty() && static_cast<double>(working_.size()) + 1 >= cores_ - taken_now_;
 }
 
 Timestamp Processors::now() const {

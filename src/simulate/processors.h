@@ -39,7 +39,7 @@ class Processors {
   // together finished work comes first, in ascending order of parts, then timers.
   std::optional<Event> next();
 
-  // Would one thread more leave no core idle?
+  // Would one thread more run beside others and leave no core idle?
   [[nodiscard]] bool would_fill_all() const;
   [[nodiscard]] Timestamp now() const;
   [[nodiscard]] Duration busy() const;

@@ -86,6 +86,16 @@ TEST(Simulate, LetsAWokenThreadWaitOnlyWhileAllCoresAreBusy) {
   EXPECT_EQ(end_of_second(3), at(50));
 }
 
+TEST(Simulate, LetsNothingWaitForTheOnlyCoreWhileNobodyHasIt) {
+  Build build(1);
+  build.task({{.wakes = 2, .cpu = ms(100)}});
+  build.task({{.wakes = 2, .cpu = ms(50)}});
+  TaskGraph graph = build.workload().graph();
+  SimulationOptions options{.cores = 1, .scheduling_latency = ms(3)};
+  QueueOrder order = find_queue_order(build.workload(), graph, Policy::fifo, 0);
+  EXPECT_EQ(simulate(build.workload(), graph, order, options).makespan, ms(150));
+}
+
 TEST(Simulate, RunsWhatIsBesideAPartWithoutAThreadOfItsOwn) {
   Build build(1);
   TaskId link = build.task({{.cpu = ms(100)}, {.beside = true, .cpu = ms(40)}});
