@@ -111,6 +111,12 @@ new_crate() {
   printf '%s\n' "${2:-fn main() { println!(\"hello\"); \}}" >"$1/src/main.rs"
 }
 
+# Every file of the project here with its times, rights and bytes, but what makespan keeps: to be the same later.
+snapshot() {
+  find . -path ./.makespan -prune -o -printf '%p %T@ %m %l\n' | sort
+  find . -path ./.makespan -prune -o -type f -exec sha256sum {} + | sort
+}
+
 copy_example() {
   mkdir "$1"
   tar -C "$REPO/examples/$1" --exclude=./target --exclude=./.makespan -cf - . | tar -C "$1" -xf -

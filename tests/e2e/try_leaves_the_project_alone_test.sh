@@ -15,10 +15,6 @@ echo /target >.gitignore
 cargo build -q
 git init -q . && git add -A && git commit -qm 1
 makespan run -q --cold -- cargo build 2>/dev/null
-snapshot() {
-  find . -path ./.makespan -prune -o -printf '%p %T@ %m %l\n' | sort
-  find . -path ./.makespan -prune -o -type f -exec sha256sum {} + | sort
-}
 before=$(snapshot)
 unchanged() {
   expect_equal "$before" "$(snapshot)"

@@ -21,10 +21,6 @@ echo /target >.gitignore
 cargo build -q
 git init -q . && git add -A && git commit -qm 1
 makespan run -q --cold -- cargo build 2>/dev/null
-snapshot() {
-  find . -path ./.makespan -prune -o -printf '%p %T@ %m %l\n' | sort
-  find . -path ./.makespan -prune -o -type f -exec sha256sum {} + | sort
-}
 before=$(snapshot)
 nothing_left() {
   expect_equal "" "$(find ../cache ../.makespan-scratch ../tmp -path '*makespan*' -type f 2>/dev/null)"
