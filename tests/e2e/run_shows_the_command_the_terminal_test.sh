@@ -2,7 +2,7 @@
 # Under a pseudo-terminal the command sees it and its size, Ctrl-C stops it, and the run is saved.
 . "${0%/*}/lib.sh"
 expect_exit 0 python3 - <<'END'
-import fcntl, json, os, pty, re, shutil, struct, subprocess, tempfile, termios
+import fcntl, json, os, pty, re, shutil, signal, struct, subprocess, tempfile, termios
 
 makespan = shutil.which("makespan")
 
@@ -11,6 +11,8 @@ def run_in_terminal(command, directory, when=None, send=b""):
     """The terminal's text and the exit status; `send` is typed once `when` has been printed."""
     pid, terminal = pty.fork()
     if pid == 0:
+        # A shell's background job ignores Ctrl-C, and so would all that is started in it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(directory)
         os.execv(command[0], command)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 33, 77, 0, 0))
