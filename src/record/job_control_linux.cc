@@ -72,10 +72,21 @@ void SignalRelay::stop(pthread_t thread) {
   ::pthread_kill(thread, kWake);
 }
 
+void SignalRelay::remember_late() {
+  timespec at_once = {};
+  siginfo_t info = {};
+  while (::sigtimedwait(&signals_.blocked(), &info, &at_once) > 0)
+    remember(info.si_signo);
+}
+
+void SignalRelay::remember(int signal) {
+  if (ends(signal) && !ending_signal_) ending_signal_ = signal;
+}
+
 void SignalRelay::arrived(const siginfo_t& info) {
   if (info.si_signo == kWake) return;
   if (std::find(kOfWrites.begin(), kOfWrites.end(), info.si_signo) != kOfWrites.end()) return;
-  if (ends(info.si_signo) && !ending_signal_) ending_signal_ = info.si_signo;
+  remember(info.si_signo);
   bool from_terminal = info.si_code > 0;  // SI_KERNEL; kill(2) gives SI_USER, which is 0
   if (stops(info.si_signo)) {
     tree_.job_stop_signal = info.si_signo;

@@ -50,6 +50,8 @@ class SignalRelay {
   // From another thread: run_until returns, now and from now on. `thread` is the one that runs it.
   void stop(pthread_t thread);
   [[nodiscard]] bool stopped() const { return stopped_; }
+  // When the command is gone: what came too late to be passed on is remembered all the same.
+  void remember_late();
   // The first that asked the job to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP), whoever sent it.
   [[nodiscard]] std::optional<int> ending_signal() const { return ending_signal_; }
 
@@ -59,6 +61,7 @@ class SignalRelay {
     Timestamp arrived;
   };
   void arrived(const siginfo_t& info);
+  void remember(int signal);
   void pass_on_due();
 
   const BlockedSignals& signals_;

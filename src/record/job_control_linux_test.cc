@@ -1,6 +1,8 @@
 // A recorder between a shell and a command, on a terminal of its own: an interactive `sh` in a new
 // session, and the test at the terminal's other end.
 
+#include "record/job_control_linux.h"
+
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -171,6 +173,21 @@ TEST_F(JobControl, WithoutALiveLineTheTerminalIsNotTouched) {
   std::string shown = until("done");
   shown += until("ready> ");
   EXPECT_THAT(shown, Not(HasSubstr("\x1b]2")));
+}
+
+// Ctrl-C ends a command in no time: its end may be seen before the signal is.
+TEST(SignalRelay, RemembersWhatCameWithTheEndOfTheCommand) {
+  BlockedSignals signals;
+  TreeState tree;
+  RunClock clock;
+  SignalRelay relay(signals, tree, clock);
+  relay.stop(::pthread_self());
+  relay.run_until(Timestamp() + Duration::seconds(60));
+  for (int signal : {SIGWINCH, SIGTSTP, SIGINT})
+    ::raise(signal);
+  EXPECT_EQ(relay.ending_signal(), std::nullopt);
+  relay.remember_late();
+  EXPECT_EQ(relay.ending_signal(), SIGINT);
 }
 
 }  // namespace

@@ -201,16 +201,18 @@ RecordOutcome record(const RecordOptions& options) {
   if (late.joinable()) late.join();
 
   fill(outcome, observation, options);
-  outcome.ending_signal = relay.ending_signal();
   for (const ObserverNotice& notice : observation.observed.notices)
     session.notice(Severity::note, notice.code, notice.sentence);
   session.events.push(
       LogRecord(RunEnded{.time = Timestamp() + outcome.wall, .exit_code = outcome.exit_code}));
   session.events.close();
-  if (!writer) return outcome;
-  (*writer)->join();
-  outcome.has_log = true;
-  if ((*writer)->trouble()) outcome.notices.push_back(*(*writer)->trouble());
+  if (writer) {
+    (*writer)->join();
+    outcome.has_log = true;
+    if ((*writer)->trouble()) outcome.notices.push_back(*(*writer)->trouble());
+  }
+  relay.remember_late();
+  outcome.ending_signal = relay.ending_signal();
   return outcome;
 }
 

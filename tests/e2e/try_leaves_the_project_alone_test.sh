@@ -66,6 +66,6 @@ try=$!
 set +m
 until_said 'round 2 of 900, dev.codegen-units=1'
 kill -INT -- "-$try"
-wait "$try"
+wait "$try" || fail "it ended with status $?"$'\n'"$(show_output)"
 expect_json 'd["end"] == "interrupted" and d["rounds"] >= 1 and len(d["base"]["cpu_seconds"]) == d["rounds"]'
 unchanged
