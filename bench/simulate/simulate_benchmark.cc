@@ -14,6 +14,7 @@
 #include "base/json_writer.h"
 #include "graph/testing/random_tasks.h"
 #include "simulate/random.h"
+#include "simulate/reaction.h"
 #include "simulate/sweep.h"
 #include "simulate/task_parts.h"
 
@@ -101,7 +102,7 @@ void measure_sweep() {
   Workload workload = make_workload(tasks, BuildTool::cargo, 16);
   TaskGraph graph = workload.graph();
   SimulationOptions options{.contention = {.slowdown = 0.05, .machine_cores = 16},
-                            .reaction = reaction_of(BuildTool::cargo)};
+                            .reaction = kUsualReaction};
   print_figure("simulate/sweep-500-units-12-cores-20-orders", seconds_of([&] {
                  sweep_cores(workload, graph, Policy::cargo, options, kSweepCores, 20);
                }),

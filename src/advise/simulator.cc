@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "model/trace.h"
+#include "simulate/reaction.h"
 
 namespace makespan {
 namespace {
@@ -104,7 +105,7 @@ Simulator::Simulator(const Trace& trace, double cores, ContentionRange contentio
       recorded_busy_(ratio(total_cpu(workload_), trace.run.wall)) {
   BuildTool tool = trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
   policy_ = policy_of(tool);
-  reaction_ = reaction_of(tool);
+  reaction_ = reaction_of(trace);
   if (cores > 0) jobs_ = std::max(1U, static_cast<uint32_t>(std::lround(cores)));
   Replay recorded = replay(trace, workload_, graph_);
   replay_error_ = recorded.error;

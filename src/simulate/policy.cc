@@ -24,10 +24,6 @@ Policy policy_of(BuildTool tool) {
   return Policy::fifo;
 }
 
-Duration reaction_of(BuildTool tool) {
-  return tool == BuildTool::cargo ? Duration::microseconds(2'800) : Duration();
-}
-
 // Sets of dependents as bits, 1024 of them at a time so that a set fits two cache lines.
 DenseMap<TaskId, int64_t> cargo_priorities(const TaskGraph& graph) {
   constexpr uint32_t kWords = 16;

@@ -39,13 +39,6 @@ struct QueueOrder {
 // The policy that a recorded build tool has.
 Policy policy_of(BuildTool tool);
 
-// What a build tool needs to notice that a task has ended, to look for the next one and to start
-// its process, recorder included. Cargo: 2.8 ms, the median gap between an end and the start after
-// it in a -j2 build of 148 units; two more gave 1.7 and 4.5, with the load beside them (cargo 1.95,
-// two virtual cores). A constant, and not taken from the run that is replayed, whose starts are
-// what a replay has to find. Other tools were not measured: none.
-Duration reaction_of(BuildTool tool);
-
 // Ties by a shuffle of `seed`. Seed 0 is by id, which in a recorded trace is the order of the
 // recorded starts: for replays and for workloads that were never recorded. Predictions use the
 // seeds from 1 on. The order of a build file is in no recording, so ninja and make range over

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "simulate/reaction.h"
+
 namespace makespan {
 namespace {
 
@@ -30,7 +32,7 @@ std::optional<Divergence> find_divergence(const Trace& trace, const Workload& wo
 Replay replay(const Trace& trace, const Workload& workload, const TaskGraph& graph) {
   Replay result{.recorded = trace.run.wall};
   Policy policy = policy_of(tool_of(trace));
-  Duration reaction = reaction_of(tool_of(trace));
+  Duration reaction = reaction_of(trace);
   QueueOrder order =
       with_recorded_ties(find_queue_order(workload, graph, policy, 0), trace, graph, policy);
 

@@ -10,6 +10,7 @@
 #include "graph/testing/random_tasks.h"
 #include "model/trace_builder.h"
 #include "simulate/random.h"
+#include "simulate/reaction.h"
 #include "simulate/ready_queue.h"
 #include "simulate/task_parts.h"
 
@@ -145,8 +146,7 @@ TEST(Replay, OfASimulatedScheduleIsThatSchedule) {
     // A tie order of chance, which the replay has to find in what was recorded.
     QueueOrder order = find_queue_order(workload, graph, Policy::cargo, seed);
     Schedule schedule =
-        simulate(workload, graph, order,
-                 {.cores = workload.cores, .reaction = reaction_of(BuildTool::cargo)});
+        simulate(workload, graph, order, {.cores = workload.cores, .reaction = kUsualReaction});
     Trace trace = recorded(tasks, schedule, jobs);
     Workload again = build_workload(trace);
     Replay replayed = replay(trace, again, again.graph());
@@ -223,9 +223,9 @@ TEST(Replay, ByCpuOfASimulatedScheduleIsThatSchedule) {
     Workload workload = compilers(tasks, jobs, seed);
     workload.cores = jobs + 1;  // one is idle at all times: nobody waits to be scheduled
     TaskGraph graph = workload.graph();
-    Schedule schedule = simulate(
-        workload, graph, find_queue_order(workload, graph, Policy::cargo, seed),
-        {.cores = workload.cores, .reaction = reaction_of(BuildTool::cargo), .record_parts = true});
+    Schedule schedule =
+        simulate(workload, graph, find_queue_order(workload, graph, Policy::cargo, seed),
+                 {.cores = workload.cores, .reaction = kUsualReaction, .record_parts = true});
     TraceBuilder builder;
     builder.run().host.cores = workload.cores;
     builder.run().wall = schedule.makespan;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "graph/drag.h"
+#include "simulate/reaction.h"
 
 namespace makespan {
 namespace {
@@ -50,7 +51,7 @@ class Answering {
         edited_graph_(edited_.graph()),
         recorded_busy_(ratio(total_cpu(recorded_), trace.run.wall) + mean_taken_cores(trace)) {
     BuildTool tool = trace.invocations.empty() ? BuildTool::other : trace.invocations[0].tool;
-    reaction_ = reaction_of(tool);
+    reaction_ = reaction_of(trace);
     policy_ = question.policy.value_or(policy_of(tool));
     answer_.contention = question.contention;
     answer_.outside = find_outside(trace, recorded_);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/trace_builder.h"
+#include "simulate/reaction.h"
 
 namespace makespan {
 namespace {
@@ -82,7 +83,7 @@ TEST(WhatIf, LeavesTheTimeOfProcessesWithoutAPlaceAsItWas) {
   EXPECT_EQ(answer.outside.tasks, 1U);
   EXPECT_EQ(answer.outside.cpu, ms(300));
   // The reaction before each second task, and none before the first ones.
-  EXPECT_EQ(answer.replay.by_rules, ms(750) + reaction_of(BuildTool::cargo) * 2);
+  EXPECT_EQ(answer.replay.by_rules, ms(750) + kUsualReaction * 2);
   EXPECT_EQ(answer.results[1].makespan, ms(10 + 100 + 300 + 100 + 50));
 }
 
