@@ -102,7 +102,7 @@ def build_both_ways(pair, project, predicted, rounds, left, work):
         file.write_text(patch, encoding="utf-8")
         words += ["--patch", str(file)]
     else:
-        words += [pair.fix]
+        words += pair.fix.split()
     told = ask(words, project, accepted=(0, 1))
     variant = told["variants"][0]
     if variant["failure"]:
