@@ -163,8 +163,8 @@ with itself, which shows the noise of this machine.
   --bench CMD      time CMD (for a shell, in the copy: ./target/release/app …) after each build
   --json           everything as JSON (docs/formats/try.md)
 
-Ctrl-C ends it with the rounds that are finished. Exit status: 0 where every way builds (and passes
-its tests), 1 where one does not.
+Ctrl-C, or a disk that is full, ends it with the rounds that are finished. Exit status: 0 where every
+way builds (and passes its tests and the benchmark), 1 where one does not, or something else broke.
 
 Examples
   makespan try release.codegen-units=16 --rounds 7

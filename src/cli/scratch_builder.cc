@@ -95,6 +95,9 @@ Result<ScratchBuilder::Recorded> ScratchBuilder::record_build() {
   recorded.interrupted = tools_.interruption.requested();
   recorded.output = tools_.world.files.read_file(options.output_path).value_or("");
   if (outcome.start_error) return failure(ErrorKind::invalid, *outcome.start_error);
+  // A build may end well where its recording found no room any more.
+  if (!recorded.interrupted)
+    MAKESPAN_CHECKED(check_space(recorded.exit_code == 0 ? "" : recorded.output));
   if (!outcome.has_log)
     return failure(ErrorKind::system, "a build of the try could not be recorded");
   if (!recorded.interrupted) {
@@ -120,7 +123,6 @@ Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
                        .failure = {},
                        .cost = cost_of(recorded.trace),
                        .run = recorded.trace.run.id};
-  if (!outcome.succeeded && !outcome.interrupted) MAKESPAN_CHECKED(check_space(recorded.output));
   if (!outcome.succeeded) outcome.failure = failure_text(recorded.output);
   if (outcome.interrupted || !outcome.succeeded) return outcome;
   outcome.tasks = task_costs(recorded.trace);
@@ -157,10 +159,11 @@ Status ScratchBuilder::check_space(std::string_view output) const {
   uint64_t available = available_bytes(tools_.copy.directory()).value_or(kNothingLeft);
   bool told = output.find("No space left on device") != std::string_view::npos;
   if (!told && available >= kNothingLeft) return {};
+  std::string disk = available < kNothingLeft
+                         ? fmt::format("the disk of {} is full", tools_.copy.directory())
+                         : std::string("a disk is full (\"No space left on device\")");
   return failure(ErrorKind::no_space,
-                 fmt::format("the disk of {} is full: a build of the try failed, which says "
-                             "nothing of what it builds",
-                             tools_.copy.directory()),
+                 disk + ": a build of the try failed, which says nothing of what it builds",
                  tools_.copy.directory());
 }
 
@@ -191,8 +194,10 @@ Status ScratchBuilder::test(BuildOutcome& outcome) {
   outcome.tests = output.exit_code == 0 ? TestOutcome::passed : TestOutcome::failed;
   if (output.exit_code == 0) return {};
   if (stop(outcome)) return {};
-  MAKESPAN_CHECKED(check_space(output.standard_error));
-  outcome.test_failure = failure_text(output.standard_output + output.standard_error);
+  // A test's own words are in the output, not among the errors.
+  std::string said = output.standard_output + output.standard_error;
+  MAKESPAN_CHECKED(check_space(said));
+  outcome.test_failure = failure_text(said);
   return {};
 }
 
@@ -205,11 +210,12 @@ Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
     std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     if (stop(outcome)) break;
     if (output.exit_code != 0) {
-      MAKESPAN_CHECKED(check_space(output.standard_error));
-      return failure(ErrorKind::invalid,
-                     fmt::format("the benchmark `{}` fails with status {}:\n{}", build_.benchmark,
-                                 output.exit_code,
-                                 failure_text(output.standard_output + output.standard_error)));
+      std::string said = output.standard_output + output.standard_error;
+      MAKESPAN_CHECKED(check_space(said));
+      outcome.benchmark_failure =
+          fmt::format("the benchmark `{}` fails with status {}{}{}", build_.benchmark,
+                      output.exit_code, said.empty() ? "" : ":\n", failure_text(said));
+      return {};
     }
     times.push_back(Duration::nanoseconds(took.count()));
   }
@@ -225,7 +231,6 @@ Result<bool> ScratchBuilder::rebuild_after(const PlannedEdit& edit, BuildOutcome
   MAKESPAN_TRY(Recorded recorded, record_build());
   outcome.interrupted = recorded.interrupted;
   if (recorded.interrupted || recorded.exit_code != 0) {
-    if (!recorded.interrupted) MAKESPAN_CHECKED(check_space(recorded.output));
     MAKESPAN_CHECKED(tools_.copy.write(edit.file, source));
     return false;
   }

@@ -69,7 +69,8 @@ class ScratchBuilder final : public TryBuilder {
   Status rebuild(BuildOutcome& outcome);
   // False where the edit does not compile; the source is then as it was.
   Result<bool> rebuild_after(const PlannedEdit& edit, BuildOutcome& outcome);
-  // An error of kind `no_space` where a command failed for that: it says nothing of the fix.
+  // An error of kind `no_space` where a command that said `output` failed for that, or the disk is
+  // full anyway: it says nothing of the fix.
   [[nodiscard]] Status check_space(std::string_view output) const;
   void measure(BuildOutcome& outcome) const;
   bool stop(BuildOutcome& outcome) const;

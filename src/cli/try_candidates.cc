@@ -81,7 +81,7 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                fixes_for(subject.run, arguments.fixes, {.budget = prediction_budget(subject)},
                          store, world, profile));
   if (chosen.study.advice.pricing.interrupted)
-    return failure(ErrorKind::invalid, "interrupted before the first round was finished");
+    return failure(ErrorKind::busy, "interrupted before the first round was finished");
   Duration base = chosen.study.advice.answer.base;
   Accuracy accuracy = measure_accuracy(store.ledger().trials);  // as the study had it
   std::vector<TryCandidate> candidates(1);

@@ -125,7 +125,9 @@ void keep_in_ledger(const TryAnswer& answer, const TryPlan& plan, RunStore& stor
   }
 }
 
+// Every way builds, and nothing broke.
 bool all_stand(const TryAnswer& answer) {
+  if (answer.end == TryEnd::failed) return false;
   return std::none_of(answer.variants.begin(), answer.variants.end(), [](const TryVariant& v) {
     return v.verdict == TryVerdict::fails_to_build || v.verdict == TryVerdict::fails_tests;
   });

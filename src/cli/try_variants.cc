@@ -29,8 +29,9 @@ Status TryVariants::fetch(const std::string& title) {
     MAKESPAN_TRY(output, shell_.run({"cargo", "fetch"}, false));
   }
   if (output.exit_code == 0) return {};
-  return failure(ErrorKind::invalid, fmt::format("the dependencies of {} cannot be fetched:\n{}",
-                                                 title, failure_text(output.standard_error)));
+  return failure(ErrorKind::unsupported,
+                 fmt::format("the dependencies of {} cannot be fetched:\n{}", title,
+                             failure_text(output.standard_error)));
 }
 
 Result<Patch> TryVariants::moved_inside(Patch patch) const {

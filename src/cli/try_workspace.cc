@@ -22,7 +22,7 @@ Result<JsonValue> ask_cargo(CommandRunner& commands, const std::string& director
     std::string_view said = output.standard_error;
     while (said.ends_with('\n'))
       said.remove_suffix(1);
-    return failure(ErrorKind::invalid,
+    return failure(ErrorKind::unsupported,
                    fmt::format("cargo metadata in {} failed: {}", directory, said), directory);
   }
   return parse_json(output.standard_output, "the answer of cargo metadata");

@@ -255,7 +255,7 @@ Status ScratchCopy::prove_toolchain(CommandRunner& commands) {
   std::string toolchain = active.substr(0, active.find_first_of(" \n"));
   std::string here = answer({"env", "RUSTUP_TOOLCHAIN=" + toolchain, "rustc", "-vV"}, root_);
   if (toolchain.empty() || here != there) {
-    return failure(ErrorKind::invalid,
+    return failure(ErrorKind::unsupported,
                    fmt::format("rustc in {} is `{}`, but in a copy of it `{}`", original_root_,
                                there.substr(0, there.find('\n')), here.substr(0, here.find('\n'))));
   }

@@ -46,7 +46,7 @@ struct ScratchVariable {
 
 class ScratchCopy {
  public:
-  // Errors: `no_space` with what is needed and what is there, `invalid` where the toolchain is
+  // Errors: `no_space` with what is needed and what is there, `unsupported` where the toolchain is
   // another one, and whatever the file system says. Nothing is left behind then.
   static Result<ScratchCopy> create(FileSystem& files, CommandRunner& commands,
                                     const ScratchRequest& request);

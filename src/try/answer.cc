@@ -9,6 +9,12 @@ namespace {
 
 constexpr size_t kShownTasks = 10;
 
+// What the verdict rests on, then what else failed.
+std::string failure_of(const RoundResults::Side& side) {
+  if (!side.builds) return side.failure;
+  return side.test_failure.empty() ? side.benchmark_failure : side.test_failure;
+}
+
 TryVariant make_variant(const RoundResults::Side& base, const RoundResults::Side& side,
                         const TryCandidate& candidate) {
   TryVariant variant{.fixes = candidate.fixes,
@@ -20,7 +26,7 @@ TryVariant make_variant(const RoundResults::Side& base, const RoundResults::Side
   MeasuredChange cpu = paired_change(before.cpu, after.cpu);
   MeasuredChange wall = paired_change(before.wall, after.wall);
   variant.verdict = judge(base, side, cpu, wall);
-  variant.failure = side.builds ? side.test_failure : side.failure;
+  variant.failure = failure_of(side);
   if (after.wall.empty()) return variant;
   variant.cpu = cpu;
   variant.wall = wall;
@@ -45,6 +51,7 @@ TryVerdict judge(const RoundResults::Side& base, const RoundResults::Side& varia
   if (!variant.builds) return TryVerdict::fails_to_build;
   if (variant.figures.tests == TestOutcome::failed && base.figures.tests != TestOutcome::failed)
     return TryVerdict::fails_tests;
+  if (!variant.benchmark_failure.empty()) return TryVerdict::fails_tests;
   int told = direction(wall) != 0 ? direction(wall) : direction(cpu);
   if (told == 0) return TryVerdict::within_noise;
   return told < 0 ? TryVerdict::faster : TryVerdict::slower;
@@ -60,6 +67,7 @@ TryAnswer make_answer(const RoundResults& results, const std::vector<TryCandidat
                    .base = base.figures};
   for (size_t i = 0; i < candidates.size(); ++i)
     answer.variants.push_back(make_variant(base, results.sides[i + 1], candidates[i]));
+  if (!results.reason.empty()) answer.notes.push_back(results.reason);
   if (base.figures.tests == TestOutcome::failed)
     answer.notes.emplace_back("the tests fail without a fix, too: they say nothing about one");
   if (results.rounds < kRoundsToJudge) {

@@ -35,6 +35,11 @@ TEST(Verdict, FailingComesFirst) {
   EXPECT_EQ(judge(failing, failing, measured(-0.3, -0.2), kNothing), TryVerdict::faster);
 }
 
+TEST(Verdict, IsFailingTestsWhereTheBenchmarkFails) {
+  RoundResults::Side failing{.benchmark_failure = "the benchmark `x` fails with status 1:\n"};
+  EXPECT_EQ(judge({}, failing, measured(-0.3, -0.2), kNothing), TryVerdict::fails_tests);
+}
+
 RoundResults::Side side(const std::vector<double>& seconds) {
   RoundResults::Side side;
   for (double second : seconds) {
@@ -61,6 +66,20 @@ TEST(Answer, HasAVariantForEachCandidate) {
   EXPECT_EQ(answer.variants[1].failure, "error");
   EXPECT_FALSE(answer.variants[1].cpu.has_value());
   EXPECT_TRUE(answer.notes.empty());
+}
+
+TEST(Answer, SaysWhatFailedAndWhyItEnded) {
+  RoundResults results{.sides = {side({10, 10, 10}), side({5, 5, 5})},
+                       .rounds = 3,
+                       .end = TryEnd::disk_full,
+                       .reason = "round 4 was not finished: the disk is full"};
+  results.sides[1].benchmark_failure = "the benchmark fails";
+  TryAnswer answer = make_answer(results, {{.title = "a"}}, "cargo build");
+  EXPECT_EQ(answer.notes, std::vector<std::string>{results.reason});
+  EXPECT_EQ(answer.variants[0].failure, "the benchmark fails");
+  results.sides[1].test_failure = "assertion failed";
+  EXPECT_EQ(make_answer(results, {{.title = "a"}}, "cargo build").variants[0].failure,
+            "assertion failed");
 }
 
 TEST(Answer, SaysThatTwoRoundsAreTooFew) {

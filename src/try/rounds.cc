@@ -1,6 +1,9 @@
 #include "try/rounds.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "try/paired_change.h"
@@ -36,10 +39,11 @@ class Rounds {
   using Side = RoundResults::Side;
 
   static tl::unexpected<Error> nothing_finished(TryEnd end) {
-    return failure(ErrorKind::invalid,
-                   end == TryEnd::budget
-                       ? "the budget is spent and no round is finished: give more with `--budget`"
-                       : "interrupted before the first round was finished");
+    if (end == TryEnd::budget) {
+      return failure(ErrorKind::unsupported,
+                     "the budget is spent and no round is finished: give more with `--budget`");
+    }
+    return failure(ErrorKind::busy, "interrupted before the first round was finished");
   }
 
   [[nodiscard]] std::optional<TryEnd> enough() const {
@@ -71,33 +75,64 @@ class Rounds {
     return sides;
   }
 
-  // An end where the round was cut short: then it leaves no trace.
+  // An end where the round was cut short: then it leaves no trace but its reason.
   Result<std::optional<TryEnd>> one_round() {
     std::vector<std::pair<size_t, BuildOutcome>> outcomes;
     for (size_t side : order()) {
       if (!fits_budget()) return TryEnd::budget;
       Duration before = elapsed_();
-      Result<BuildOutcome> built =
-          builder_.build({.variant = side == kBase ? std::nullopt : std::optional<size_t>(side - 1),
-                          .round = results_.rounds});
-      if (!built && built.error().kind == ErrorKind::no_space && results_.rounds > 0)
-        return TryEnd::disk_full;
-      MAKESPAN_TRY(BuildOutcome outcome, std::move(built));
+      Result<BuildOutcome> built = build(side);
+      if (!built) return broken_off(built.error());
       longest_ = std::max(longest_, elapsed_() - before);
-      if (outcome.interrupted) return TryEnd::interrupted;
-      if (side == kBase && !outcome.succeeded) {
-        return failure(
-            ErrorKind::invalid,
-            "the build fails in the scratch copy even without a fix:\n" + outcome.failure);
-      }
-      outcomes.emplace_back(side, std::move(outcome));
+      if (built->interrupted) return TryEnd::interrupted;
+      outcomes.emplace_back(side, std::move(*built));
     }
+    drop_rebuilds_of_some(outcomes);
     for (auto& [side, outcome] : outcomes)
       keep(results_.sides[side], std::move(outcome));
     ++results_.rounds;
     bool any_left = std::any_of(results_.sides.begin() + 1, results_.sides.end(),
                                 [](const Side& side) { return side.builds; });
     return any_left ? std::nullopt : std::optional(TryEnd::rounds);
+  }
+
+  // An error too where there is nothing to compare with.
+  Result<BuildOutcome> build(size_t side) {
+    std::optional<size_t> variant;
+    if (side != kBase) variant = side - 1;
+    MAKESPAN_TRY(BuildOutcome outcome,
+                 builder_.build({.variant = variant, .round = results_.rounds}));
+    if (outcome.interrupted || side != kBase) return outcome;
+    if (!outcome.succeeded) {
+      return failure(ErrorKind::unsupported,
+                     "the build fails in the scratch copy even without a fix:\n" + outcome.failure);
+    }
+    if (!outcome.benchmark_failure.empty())
+      return failure(ErrorKind::unsupported, std::move(outcome.benchmark_failure));
+    return outcome;
+  }
+
+  // The rounds that are done are told all the same.
+  Result<std::optional<TryEnd>> broken_off(const Error& error) {
+    if (results_.rounds == 0) return tl::unexpected(error);
+    results_.reason =
+        fmt::format("round {} was not finished: {}", results_.rounds + 1, error.message);
+    return error.kind == ErrorKind::no_space ? TryEnd::disk_full : TryEnd::failed;
+  }
+
+  // An edit that did not compile on one side is compared on none.
+  static void drop_rebuilds_of_some(std::vector<std::pair<size_t, BuildOutcome>>& outcomes) {
+    std::map<SourceEdit, size_t> sides;
+    size_t built = 0;
+    for (const auto& [side, outcome] : outcomes) {
+      if (!outcome.succeeded) continue;
+      ++built;
+      for (const RebuildOutcome& rebuild : outcome.rebuilds)
+        ++sides[rebuild.edit];
+    }
+    for (auto& [side, outcome] : outcomes)
+      std::erase_if(outcome.rebuilds,
+                    [&](const RebuildOutcome& r) { return sides[r.edit] < built; });
   }
 
   static void keep(Side& side, BuildOutcome outcome) {
@@ -119,6 +154,10 @@ class Rounds {
       side.test_failure = std::move(outcome.test_failure);
     }
     if (outcome.benchmark) figures.benchmark.push_back(*outcome.benchmark);
+    if (!outcome.benchmark_failure.empty())
+      side.benchmark_failure = std::move(outcome.benchmark_failure);
+    // A command that fails now and then has no time to compare.
+    if (!side.benchmark_failure.empty()) figures.benchmark.clear();
     for (const RebuildOutcome& rebuild : outcome.rebuilds)
       keep_rebuild(figures, rebuild);
     side.tasks.push_back(std::move(outcome.tasks));

@@ -43,6 +43,7 @@ struct BuildOutcome {
   std::optional<TestOutcome> tests;
   std::string test_failure;
   std::optional<Duration> benchmark;
+  std::string benchmark_failure;  // where its command fails: what it said
   std::vector<RebuildOutcome> rebuilds;
   std::vector<TaskCost> tasks;
 };
@@ -56,8 +57,8 @@ class TryBuilder {
  public:
   virtual ~TryBuilder() = default;
   // Puts the variant's files in place and builds it from nothing. An error is one of the
-  // surroundings: it ends the try (of kind `no_space` it leaves the rounds that were done); a build
-  // that fails is an outcome.
+  // surroundings: it ends the try, which keeps the rounds that were done; a build that fails is an
+  // outcome.
   virtual Result<BuildOutcome> build(const BuildRequest& request) = 0;
 };
 
@@ -79,15 +80,18 @@ struct RoundResults {
     bool builds = true;
     std::string failure;
     std::string test_failure;
+    std::string benchmark_failure;
   };
   std::vector<Side> sides;
   size_t rounds = 0;
   TryEnd end = TryEnd::rounds;
+  std::string reason;  // of the ends `disk_full` and `failed`: a sentence
   Duration spent;
 };
 
-// `elapsed`: time since the try began. A round that is cut short is not in the results. Errors: the
-// base does not build, the builder's own, and `invalid` where nothing was finished.
+// `elapsed`: time since the try began. A round that is cut short is not in the results. Errors are
+// what ended the first round: the base does not build or its benchmark fails (`unsupported`), the
+// builder's own, or nothing was finished. Later all these are ends of the try.
 Result<RoundResults> run_rounds(const RoundLimits& limits, size_t variants, TryBuilder& builder,
                                 const std::function<Duration()>& elapsed);
 

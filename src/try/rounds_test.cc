@@ -15,7 +15,8 @@ class FakeBuilder final : public TryBuilder {
     return succeeded(10);
   };
   Duration now;
-  std::optional<size_t> full_in_round;  // the variant's build there finds the disk full
+  std::optional<size_t> broken_in_round;  // the variant's build there meets `broken`
+  Error broken = {.kind = ErrorKind::no_space, .message = "the disk is full"};
 
   static BuildOutcome succeeded(double seconds) {
     return {.succeeded = true,
@@ -24,8 +25,7 @@ class FakeBuilder final : public TryBuilder {
   Result<BuildOutcome> build(const BuildRequest& request) override {
     built.push_back(std::to_string(request.round) + " " +
                     (request.variant ? "v" + std::to_string(*request.variant) : "base"));
-    if (request.round == full_in_round && request.variant)
-      return failure(ErrorKind::no_space, "the disk is full");
+    if (request.round == broken_in_round && request.variant) return tl::unexpected(broken);
     BuildOutcome made = outcome(request);
     now += made.cost.wall;
     return made;
@@ -61,17 +61,75 @@ TEST_F(Rounds, GoOneWayAndThenTheOther) {
 TEST_F(Rounds, ThatAreDoneAreKeptWhereTheDiskFillsUp) {
   limits.rounds = 50;
   make_noisy();
-  builder.full_in_round = 2;
+  builder.broken_in_round = 2;
   Result<RoundResults> results = run();
   ASSERT_TRUE(results);
   EXPECT_EQ(results->end, TryEnd::disk_full);
+  EXPECT_EQ(results->reason, "round 3 was not finished: the disk is full");
   EXPECT_EQ(results->rounds, 2U);
   EXPECT_EQ(results->sides[0].figures.wall.size(), 2U);
   EXPECT_TRUE(results->sides[1].builds);
 }
 
+TEST_F(Rounds, ThatAreDoneAreKeptWhateverBreaks) {
+  limits.rounds = 50;
+  make_noisy();
+  builder.broken_in_round = 1;
+  builder.broken = {.kind = ErrorKind::system, .message = "cannot start cargo"};
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->end, TryEnd::failed);
+  EXPECT_EQ(results->rounds, 1U);
+  EXPECT_EQ(results->reason, "round 2 was not finished: cannot start cargo");
+}
+
+TEST_F(Rounds, ThatAreDoneAreKeptWhereTheBaseBuildsNoMore) {
+  make_noisy();
+  limits.rounds = 50;
+  auto noisy = builder.outcome;
+  builder.outcome = [noisy](const BuildRequest& request) {
+    if (request.round == 3 && !request.variant) return BuildOutcome{.failure = "error: killed"};
+    return noisy(request);
+  };
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->end, TryEnd::failed);
+  EXPECT_EQ(results->sides[1].figures.wall.size(), 3U);
+  EXPECT_EQ(results->reason,
+            "round 4 was not finished: the build fails in the scratch copy even without a "
+            "fix:\nerror: killed");
+}
+
+TEST_F(Rounds, NeedABenchmarkThatRunsWithoutAFix) {
+  builder.outcome = [](const BuildRequest& request) {
+    BuildOutcome made = FakeBuilder::succeeded(10);
+    if (!request.variant) made.benchmark_failure = "the benchmark `x` fails";
+    return made;
+  };
+  EXPECT_EQ(run().error().message, "the benchmark `x` fails");
+}
+
+TEST_F(Rounds, GoOnWhereAVariantsBenchmarkFailsAndCompareNone) {
+  make_noisy();
+  auto noisy = builder.outcome;
+  builder.outcome = [noisy](const BuildRequest& request) {
+    BuildOutcome made = noisy(request);
+    bool fails = request.variant && request.round == 1;
+    if (fails) made.benchmark_failure = "the benchmark `x` fails";
+    if (!fails) made.benchmark = Duration::seconds(1);
+    return made;
+  };
+  limits.rounds = 3;
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->rounds, 3U);
+  EXPECT_EQ(results->sides[0].figures.benchmark.size(), 3U);
+  EXPECT_TRUE(results->sides[1].figures.benchmark.empty());
+  EXPECT_EQ(results->sides[1].benchmark_failure, "the benchmark `x` fails");
+}
+
 TEST_F(Rounds, AreNoneWhereTheDiskIsFullInTheFirst) {
-  builder.full_in_round = 0;
+  builder.broken_in_round = 0;
   EXPECT_EQ(run().error().message, "the disk is full");
 }
 
@@ -187,6 +245,29 @@ TEST_F(Rounds, GatherRebuildsByEdit) {
   ASSERT_EQ(results->sides[0].figures.rebuilds.size(), 2U);
   EXPECT_EQ(results->sides[0].figures.rebuilds[1].edit, SourceEdit::core_signature);
   EXPECT_EQ(results->sides[0].figures.rebuilds[1].cpu.size(), 2U);
+}
+
+TEST_F(Rounds, CompareAnEditOnlyWhereItCompiledOnEverySide) {
+  make_noisy();
+  auto noisy = builder.outcome;
+  builder.outcome = [noisy](const BuildRequest& request) {
+    BuildOutcome made = noisy(request);
+    if (!(request.variant && request.round == 1))
+      made.rebuilds.push_back({.edit = SourceEdit::leaf_body, .file = "a.rs", .cost = made.cost});
+    made.rebuilds.push_back(
+        {.edit = SourceEdit::core_signature, .file = "b.rs", .cost = made.cost});
+    return made;
+  };
+  limits.rounds = 3;
+  Result<RoundResults> results = run();
+  ASSERT_TRUE(results);
+  for (const RoundResults::Side& side : results->sides) {
+    ASSERT_EQ(side.figures.rebuilds.size(), 2U);
+    EXPECT_EQ(side.figures.rebuilds[0].cpu.size(), 2U);
+    EXPECT_EQ(side.figures.rebuilds[1].cpu.size(), 3U);
+    // What is left is of the same rounds.
+    EXPECT_EQ(side.figures.rebuilds[0].cpu[1], side.figures.cpu[2]);
+  }
 }
 
 TEST_F(Rounds, PassTheBuildersErrorOn) {

@@ -71,7 +71,7 @@ enum class TryVerdict {
   slower,          // [slower]
   within_noise,    // [within noise] the interval holds 0, or there are too few rounds to say more
   fails_to_build,  // [fails to build]
-  fails_tests,     // [fails tests] and the base does not
+  fails_tests,     // [fails tests] or the benchmark's command fails, and the base's does not
 };
 
 // A task in both builds: why predicted and measured differ.
@@ -101,7 +101,8 @@ enum class TryEnd {
   narrow,       // every interval was narrow enough before
   budget,       // the next build would not have ended within it
   interrupted,  // Ctrl-C: the rounds that were done are told
-  disk_full,    // likewise
+  disk_full,    // likewise; the notes say what did not fit
+  failed,       // likewise: something else broke in a later round, and the notes say what
 };
 
 struct TryAnswer {
@@ -165,6 +166,8 @@ constexpr std::string_view word(TryEnd end) {
       return "interrupted";
     case TryEnd::disk_full:
       return "disk full";
+    case TryEnd::failed:
+      return "failed";
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A change that does not compile, and one that fails the tests, are told with what was said.
+# A change that does not compile, and one that fails the tests or the benchmark, are told with what was said. What breaks
+# in a later round ends the try with the rounds that were done.
 . "${0%/*}/lib.sh"
 need cargo git
 new_crate app 'fn two() -> u8 { 2 } fn main() { println!("{}", two()); }
@@ -22,11 +23,31 @@ expect_exit 1 makespan try --patch wrong.diff --test --rounds 1 --json -- cargo 
 expect_json 'd["variants"][0]["verdict"] == "fails tests" and d["base"]["tests"] == "passed"'
 grep -q 'fn two() -> u8 { 2 }' src/main.rs || fail "the source was changed"
 
+# A benchmark of the variant alone is its failure; one that fails without a fix says nothing.
+expect_exit 1 makespan try --patch wrong.diff --bench './target/debug/app | grep 2' --rounds 2 --json -- cargo build
+expect_json 'd["rounds"] == 2 and d["variants"][0]["verdict"] == "fails tests" and d["variants"][0]["benchmark_seconds"] == []'
+expect_json '"the benchmark `./target/debug/app | grep 2` fails with status 1" in d["variants"][0]["failure"]'
+expect_json 'len(d["base"]["benchmark_seconds"]) == 2 and d["variants"][0]["delta"]["benchmark"] is None'
+expect_exit 1 makespan try --bench 'echo no such thing; exit 3' -- cargo build
+expect_contains 'the benchmark `echo no such thing; exit 3` fails with status 3:' "$ERR"
+expect_contains 'no such thing' "$ERR"
+
+# It is run three times after each build: the seventh is in the second round.
+count=$PWD/../count
+expect_exit 1 makespan try --rounds 9 --json --bench "echo >>$count; [ \$(wc -l <$count) -lt 7 ]" -- cargo build
+expect_json 'd["end"] == "failed" and d["rounds"] == 1 and len(d["base"]["cpu_seconds"]) == 1'
+expect_json 'any(n.startswith("round 2 was not finished: the benchmark") for n in d["notes"])'
+expect_json 'd["variants"][0]["verdict"] == "within noise"'
+rm "$count"
+COLUMNS=200 expect_exit 1 makespan try --rounds 9 --bench "echo >>$count; [ \$(wc -l <$count) -lt 7 ]" -- cargo build
+expect_contains 'then it failed, as the notes say'
+expect_contains 'round 2 was not finished: the benchmark'
+
 sed 's/ 2 }/ 7 }/' breaks.diff >stale.diff
 expect_exit 2 makespan try --patch stale.diff -- cargo build
 expect_contains "stale.diff does not apply to the workspace" "$ERR"
 sed -i 's/fn main/fn broken( main/' src/main.rs
-expect_exit 2 makespan try -- cargo build
+expect_exit 1 makespan try -- cargo build
 expect_contains "the build fails in the scratch copy even without a fix" "$ERR"
 expect_exit 1 makespan try
 expect_contains "there is no recorded cargo build to try" "$ERR"

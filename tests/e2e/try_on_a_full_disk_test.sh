@@ -52,11 +52,59 @@ expect_json 'd["end"] == "disk full" and d["rounds"] >= 1 and len(d["base"]["cpu
 expect_json 'd["variants"][0]["verdict"] != "fails to build" and not d["variants"][0]["failure"]'
 nothing_left
 
-# In the first round there is nothing to tell: the build script writes more than there is room for
-# now. The project itself lies where there is room; within a git checkout no copy is made beside it.
+# From here on the project itself, with its ledger, lies where there is room; within a git checkout
+# no copy is made beside it.
+disk=$PWD/..
 mkdir ../../other && cd ../../other && git init -q .
-new_crate app
+new_crate app 'fn greet() { println!("hello"); } fn main() { greet(); }'
 cd app
+makespan run -q --cold -- cargo build 2>/dev/null
+before=$(snapshot)
+tried=0
+keeps_its_rounds() {
+  expect_json 'd["end"] == "disk full" and d["rounds"] >= 1 and len(d["base"]["cpu_seconds"]) == d["rounds"]'
+  expect_json 'd["variants"][0]["verdict"] not in ("fails to build", "fails tests") and not d["variants"][0]["failure"]'
+  expect_json 'any(n.startswith("round %d was not finished: " % (d["rounds"] + 1)) for n in d["notes"])'
+  expect_json 'any("full" in n and "says nothing of what it builds" in n for n in d["notes"])'
+  tried=$((tried + 1))
+  expect_exit 0 makespan accuracy --json
+  expect_json "len(d['trials']) == $tried"
+  leaves_nothing
+}
+leaves_nothing() {
+  expect_equal "" "$(find "$disk/cache/makespan" "$disk/tmp/makespan-scratch" -type f 2>/dev/null)"
+  expect_equal "$before" "$(snapshot)"
+}
+
+# After an edit, or wherever it is met next.
+: >"$ERR"
+makespan try dev.codegen-units=1 --rounds 900 --incremental --json >"$OUT" 2>"$ERR" &
+try=$!
+until grep -qs 'round 2 of 900, dev.codegen-units=1' "$ERR"; do
+  kill -0 $try || fail "it ended before it was to"$'\n'"$(show_output)"
+  sleep 0.02
+done
+dd if=/dev/zero of="$disk/fill" bs=64k 2>/dev/null || true
+status=0
+wait $try || status=$?
+rm "$disk/fill"
+expect_equal 0 "$status"
+keeps_its_rounds
+
+# In the benchmark itself: three runs after each build, the seventh in the second round.
+count=$PWD/../count
+expect_exit 0 makespan try dev.codegen-units=1 --rounds 9 --json --bench \
+  "echo >>$count; [ \$(wc -l <$count) -lt 7 ] || dd if=/dev/zero of=large bs=1M count=500"
+keeps_its_rounds
+
+# In the first round there is nothing to tell. That of a test is its only one: the fix is not said to fail it.
+echo '#[test] fn writes() { std::fs::write("large", vec![1u8; 200 << 20]).unwrap_or_else(|e| panic!("{e}")) }' >>src/main.rs
+before=$(snapshot)
+expect_exit 1 makespan try --test -- cargo build
+expect_matches 'full.*: a build of the try failed, which says nothing of what it builds' "$ERR"
+leaves_nothing
+
+# The build script writes more than there is room for now.
 printf 'fn main() { std::fs::write(std::env::var("OUT_DIR").unwrap() + "/large", vec![1u8; include!("size") << 20]).unwrap() }\n' >build.rs
 echo 1 >size
 makespan run -q --cold -- cargo build 2>/dev/null
@@ -64,5 +112,4 @@ echo 200 >size
 before=$(snapshot)
 expect_exit 1 makespan try
 expect_matches 'the disk of .* is full: a build of the try failed, which says nothing of what it builds' "$ERR"
-expect_equal "" "$(find ../../disk/cache ../../disk/tmp -path '*makespan*' -type f 2>/dev/null)"
-expect_equal "$before" "$(snapshot)"
+leaves_nothing

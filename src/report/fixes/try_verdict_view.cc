@@ -97,6 +97,8 @@ std::string_view end_phrase(TryEnd end) {
       return "; then it was interrupted";
     case TryEnd::disk_full:
       return "; then the disk was full";
+    case TryEnd::failed:
+      return "; then it failed, as the notes say";
   }
   return "";
 }
