@@ -201,6 +201,8 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
   size_t unknown = 0;
   size_t unaffected = 0;
   size_t moved = 0;
+  size_t remade = 0;       // links against libraries that were made for them
+  size_t as_recorded = 0;  // … against others than they will have
   Duration unknown_work;
   Duration work;
   for (const ChangedCalls& calls : candidate.calls) {
@@ -215,6 +217,8 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
         unknown_work += mine;
       } else if (price->basis == PriceBasis::replayed) {
         ++replayed;
+        if (price->libraries == LinkedLibraries::remade) ++remade;
+        if (price->libraries == LinkedLibraries::recorded) ++as_recorded;
       } else if (price->basis == PriceBasis::modelled) {
         ++modelled;
       } else {
@@ -239,6 +243,14 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
   if (unknown > 0) origin.method += fmt::format(", {} by published ranges", unknown);
   if (moved > 0)
     origin.method += fmt::format(", the LTO of {} modelled", count_text(moved, "link"));
+  if (remade > 0) {
+    origin.method +=
+        fmt::format(", {} against libraries compiled anew with it", count_text(remade, "link"));
+  }
+  if (as_recorded > 0) {
+    origin.method +=
+        fmt::format(", {} against the libraries as they were", count_text(as_recorded, "link"));
+  }
   origin.method += ", then simulated";
   return origin;
 }

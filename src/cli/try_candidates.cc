@@ -11,10 +11,11 @@
 namespace makespan {
 namespace {
 
-// Of experiments for the prediction: as long as one build, so that it costs less than the rounds
-// do, and at most what `makespan fixes` spends by default.
+// Of experiments for the prediction: as long as two builds, of which one may go into libraries that
+// are made for a link, so that it costs less than the rounds do, and at most what `makespan fixes`
+// spends by default.
 Duration prediction_budget(const TrySubject& subject) {
-  return std::clamp(subject.wall, Duration::seconds(2), Duration::seconds(60));
+  return std::clamp(subject.wall * 2, Duration::seconds(4), Duration::seconds(60));
 }
 
 std::string basis_of(const ChosenFixes& chosen) {

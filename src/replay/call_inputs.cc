@@ -112,8 +112,10 @@ Status check_inputs(FileSystem& files, const CompilerCall& call) {
   return {};
 }
 
-std::string experiment_key(FileSystem& files, const CompilerCall& call, const CallChange& change) {
+std::string experiment_key(FileSystem& files, const CompilerCall& call, const CallChange& change,
+                           Libraries libraries) {
   std::string text = change.label();
+  if (libraries == Libraries::remade) text += " of the libraries too";
   text += '\0';
   for (const std::string& word : call.arguments) {
     text += word;

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "replay/call_change.h"
+#include "replay/changed_call.h"
 #include "replay/compiler_call.h"
 #include "system/file_system.h"
 
@@ -18,7 +19,8 @@ namespace makespan {
 Status check_inputs(FileSystem& files, const CompilerCall& call);
 
 // 32 hex digits of the call's words and environment, the change, and the sizes and times of the
-// compiler, the libraries and the sources (those that the unit's dep-info names).
-std::string experiment_key(FileSystem& files, const CompilerCall& call, const CallChange& change);
+// compiler, the libraries (as recorded) and the sources (those that the unit's dep-info names).
+std::string experiment_key(FileSystem& files, const CompilerCall& call, const CallChange& change,
+                           Libraries libraries = Libraries::recorded);
 
 }  // namespace makespan

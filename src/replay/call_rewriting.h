@@ -11,7 +11,8 @@
 namespace makespan {
 
 // The profile's settings, as cargo would pass them to this unit.
-Status change_rustc(RustcArguments& arguments, const CompilerCall& call, const CallChange& change);
+Status change_rustc(RustcArguments& arguments, const CompilerCall& call, const CallChange& change,
+                    Libraries libraries);
 
 // All that the call writes goes into the scratch directory.
 Status redirect_rustc(RustcArguments& arguments, const CompilerCall& call,

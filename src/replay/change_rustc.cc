@@ -11,8 +11,8 @@ namespace {
 
 class Changer {
  public:
-  Changer(RustcArguments& arguments, const CompilerCall& call)
-      : arguments_(arguments), call_(call) {}
+  Changer(RustcArguments& arguments, const CompilerCall& call, Libraries libraries)
+      : arguments_(arguments), call_(call), libraries_(libraries) {}
 
   Status run(const CallChange& change) {
     if (change.codegen_units) {
@@ -86,7 +86,8 @@ class Changer {
     }
     bool runs = lto == "fat" || lto == "thin" || lto == "true";
     bool ran = is_on(arguments_.codegen("lto"));
-    if (call_.lto_place == LtoPlace::links && runs != ran) return cannot_move_lto(runs);
+    bool moves = call_.lto_place == LtoPlace::links && runs != ran;
+    if (moves && libraries_ == Libraries::recorded) return cannot_move_lto(runs);
     std::vector<std::string> wanted = lto_options(call_.lto_place, lto);
     for (std::string_view name : {"lto", "embed-bitcode", "linker-plugin-lto"}) {
       std::optional<std::string> value;
@@ -120,12 +121,14 @@ class Changer {
 
   RustcArguments& arguments_;
   const CompilerCall& call_;
+  Libraries libraries_;
 };
 
 }  // namespace
 
-Status change_rustc(RustcArguments& arguments, const CompilerCall& call, const CallChange& change) {
-  return Changer(arguments, call).run(change);
+Status change_rustc(RustcArguments& arguments, const CompilerCall& call, const CallChange& change,
+                    Libraries libraries) {
+  return Changer(arguments, call, libraries).run(change);
 }
 
 }  // namespace makespan

@@ -69,13 +69,13 @@ void add_words(std::string_view text, std::vector<std::string>& arguments) {
 }  // namespace
 
 Result<CompilerCall> changed_call(const CompilerCall& call, const CallChange& change,
-                                  const std::string& scratch) {
+                                  const std::string& scratch, Libraries libraries) {
   ScratchPaths paths(scratch);
   CompilerCall changed = call;
   switch (call.kind) {
     case CallKind::rustc: {
       RustcArguments arguments(call.arguments);
-      MAKESPAN_CHECKED(change_rustc(arguments, call, change));
+      MAKESPAN_CHECKED(change_rustc(arguments, call, change, libraries));
       MAKESPAN_CHECKED(redirect_rustc(arguments, call, paths));
       changed.arguments = arguments.words();
       break;

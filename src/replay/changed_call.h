@@ -23,11 +23,15 @@
 
 namespace makespan {
 
+// Against which libraries a call is run again: RemadeLibraries makes the others.
+enum class Libraries { recorded, remade };
+
 // `scratch` is absolute. Errors: `unsupported` where the change means nothing for this call or
-// cannot be told from it alone ("LTO of app 0.1.0 (bin) needs bitcode, which its recorded
-// dependencies do not have"), or where the call writes to a place that cannot be moved.
+// cannot be told from it alone ("LTO of app 0.1.0 (bin) needs bitcode, which the libraries of the
+// recorded build do not hold"), or where the call writes to a place that cannot be moved.
 Result<CompilerCall> changed_call(const CompilerCall& call, const CallChange& change,
-                                  const std::string& scratch);
+                                  const std::string& scratch,
+                                  Libraries libraries = Libraries::recorded);
 
 // What of a change can matter to a call at all: strip and linker only where it links, debug info
 // and level only for C, nothing for a check. Empty: the call stays as it is.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "replay/pricing_answers.h"
+#include "replay/remake_choice.h"
 #include "replay/trial_table.h"
 
 namespace makespan {
@@ -46,10 +47,14 @@ class Pricer {
         memory_(memory),
         options_(options),
         table_(trace, wishes, files, memory, options),
-        plan_(table_.planned) {}
+        plan_({}) {}
 
   Pricing run() {
     start_ = now();
+    choose_remakes(trace_, wishes_, table_, options_);
+    plan_ = ExperimentPlan(table_.planned);
+    for (size_t i = 0; i < table_.remakes.size() && !is_cancelled(); ++i)
+      link_anew(i);
     double tight = options_.tight * whole_cpu(trace_);
     while (!is_cancelled()) {
       double left = (options_.budget - spent()).seconds();
@@ -76,6 +81,61 @@ class Pricer {
     return foreseen_ > 0 ? std::max(1.0, taken_ / foreseen_) : 1;
   }
 
+  // Makes one change's libraries, and links them once: what they were made for is run in any case.
+  void link_anew(size_t index) {
+    const Remake& remake = table_.remakes[index];
+    Duration before = spent();
+    Result<RemadeLibraries> libraries =
+        made(remake, join_path(options_.scratch, fmt::format("libraries-{}", index)));
+    if (!libraries) {
+      for (uint32_t trial : remake.trials)
+        fall_back(trial);
+      if (is_cancelled()) return;
+      const CallChange& change = table_.answers[plan_.trials()[remake.trials[0]].answer];
+      pricing_.notes.push_back(
+          fmt::format("Links with {} were not run again with libraries made for it: {}",
+                      change.label(), libraries.error().message));
+      return;
+    }
+    foreseen_ += remake.seconds;
+    taken_ += (spent() - before).seconds();
+    for (uint32_t trial : remake.trials)
+      libraries_.emplace(trial, *libraries);
+    for (uint32_t trial : remake.trials) {
+      const ReplayTrial& planned = plan_.trials()[trial];
+      if (!is_cancelled() && spent() < options_.budget)
+        run_round({.call = planned.call, .trials = {trial}, .seconds = planned.seconds * 2});
+    }
+  }
+
+  // To the libraries as they were recorded.
+  void fall_back(uint32_t index) {
+    use_recorded_libraries(table_, index, options_);
+    const PricingTrial& trial = table_.trials[index];
+    if (!trial.reason.empty()) return close_trial(index, trial.reason);
+    for (const CostPair& pair : trial.pairs)
+      plan_.add_pair(index, pair);
+  }
+
+  Result<RemadeLibraries> made(const Remake& remake, const std::string& directory) {
+    RemadeLibraries libraries(directory);
+    Duration end = options_.budget * kMostForLibraries;
+    auto too_long = failure(ErrorKind::system, "compiling the libraries takes too long");
+    double needed = (remake.seconds + remake.link_seconds) * slowdown();
+    if (spent() + Duration::seconds(needed) > end) return too_long;
+    MAKESPAN_CHECKED(files_.create_directories(libraries.directory()));
+    for (const Remake::Library& library : remake.libraries) {
+      if (is_cancelled()) return too_long;  // nobody is told
+      if (spent() >= end) return too_long;
+      const CompilerCall& call = table_.calls[library.call].call;
+      tell(call, library.change);
+      MAKESPAN_TRY(CompilerCall ready, changed_call(call, library.change, options_.scratch));
+      ++pricing_.calls;
+      MAKESPAN_CHECKED(runner_.run(libraries.remade(std::move(ready)), options_.scratch));
+    }
+    return libraries;
+  }
+
   // The unchanged call and its changed ones in turn; every other time the other way round.
   void run_round(const Round& round) {
     PricingCall& entry = table_.calls[round.call];
@@ -87,8 +147,7 @@ class Pricer {
     std::map<uint32_t, CallCost> changed;
     Duration before = spent();
     for (const std::optional<uint32_t>& trial : order) {
-      CallChange change = trial ? table_.trials[*trial].change : CallChange();
-      Result<CallCost> cost = run_once(entry.call, change);
+      Result<CallCost> cost = run_once(entry.call, trial);
       // One that was stopped because the time is over says nothing about the call.
       if (is_cancelled() || (!cost && spent() >= options_.budget)) break;
       if (!cost && !trial) return close_call(round.call, cost.error().message);
@@ -109,16 +168,25 @@ class Pricer {
       keep(trial, {.unchanged = *unchanged, .changed = cost});
   }
 
-  Result<CallCost> run_once(const CompilerCall& call, const CallChange& change) {
-    if (options_.progress) {
-      std::string label = call.label;
-      if (change != CallChange()) label += " with " + change.label();
-      options_.progress({.label = std::move(label),
-                         .calls = pricing_.calls,
-                         .spent = spent(),
-                         .budget = options_.budget});
-    }
-    MAKESPAN_TRY(CompilerCall ready, changed_call(call, change, options_.scratch));
+  void tell(const CompilerCall& call, const CallChange& change) const {
+    if (!options_.progress) return;
+    std::string label = call.label;
+    if (change != CallChange()) label += " with " + change.label();
+    options_.progress({.label = std::move(label),
+                       .calls = pricing_.calls,
+                       .spent = spent(),
+                       .budget = options_.budget});
+  }
+
+  Result<CallCost> run_once(const CompilerCall& call, std::optional<uint32_t> trial) {
+    CallChange change = trial ? table_.trials[*trial].change : CallChange();
+    tell(call, change);
+    auto libraries = trial ? libraries_.find(*trial) : libraries_.end();
+    bool remade = libraries != libraries_.end();
+    MAKESPAN_TRY(CompilerCall ready,
+                 changed_call(call, change, options_.scratch,
+                              remade ? Libraries::remade : Libraries::recorded));
+    if (remade) ready = libraries->second.linked(std::move(ready));
     ++pricing_.calls;
     MAKESPAN_TRY(CallRun run, runner_.run(ready, options_.scratch));
     return run.cost;
@@ -160,6 +228,7 @@ class Pricer {
   const PricingOptions& options_;
   TrialTable table_;
   ExperimentPlan plan_;
+  std::map<uint32_t, RemadeLibraries> libraries_;  // by trial
   Pricing pricing_;
   Duration start_;
   double foreseen_ = 0;  // seconds that the rounds should have taken

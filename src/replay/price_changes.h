@@ -9,6 +9,10 @@
 // Units that were not run get the weighted mean of those of their kind that were, with an interval
 // that holds how much those differ from each other. Nothing is run for units that the change does
 // not concern.
+//
+// What a link costs rests on what its libraries hold. So where links weigh, a change's libraries
+// are compiled anew first, as long as that fits into three fifths of the budget; only then can a
+// link be run again under another kind of LTO at all.
 
 #include <functional>
 #include <optional>
@@ -38,11 +42,19 @@ enum class PriceBasis {
   unknown,     // nothing was: `reason` says why
 };
 
+// What a call that links was run again with, where much of the build is linking.
+enum class LinkedLibraries {
+  untouched,  // the change leaves its libraries as they are, or it links none
+  recorded,   // those of the recorded build, which the change would have made otherwise
+  remade,     // the same libraries, compiled anew under the change
+};
+
 struct PricedChange {
   TaskId task;
   CallChange change;
   PriceBasis basis = PriceBasis::unknown;
-  CallEffect effect;   // of `unknown`: no effect, which is not known
+  CallEffect effect;  // of `unknown`: no effect, which is not known
+  LinkedLibraries libraries = LinkedLibraries::untouched;
   std::string reason;  // why the unit itself was not run; empty where it was
 };
 

@@ -89,6 +89,7 @@ class Answers {
   void price_alone(uint32_t index, PricedChange& price) const {
     const PricingTrial& trial = table_.trials[index];
     const ReplayTrial& planned = plan_.trials()[index];
+    price.libraries = trial.libraries;
     if (!planned.pairs.empty()) {
       price.basis = PriceBasis::replayed;
       price.effect = effect_of(planned.pairs, plan_.noise());

@@ -88,6 +88,7 @@ uint32_t TrialTable::add_call(TaskId task, Result<CompilerCall> call) {
     entry.call.recorded =
         cost_of(std::span(trace_.sections).subspan(unit.sections.first, unit.sections.count));
   }
+  entry.seconds = foreseen_seconds(entry.call.recorded, options_.cores);
   calls.push_back(std::move(entry));
   return static_cast<uint32_t>(calls.size() - 1);
 }
@@ -138,19 +139,24 @@ void TrialTable::add_trial(const PriceWish& wish, uint32_t index, uint32_t answe
                    .population = population_of(index, answer),
                    .answer = answer,
                    .recorded = entry.call.recorded,
-                   .seconds = foreseen_seconds(entry.call.recorded, options_.cores),
+                   .seconds = entry.seconds,
                    .closed = !trial.reason.empty()};
-  if (memory_ != nullptr && trial.reason.empty()) {
-    trial.key = experiment_key(files_, entry.call, trial.change);
-    for (const Experiment& known : memory_->recall(trial.key)) {
-      trial.pairs.push_back({.unchanged = known.unchanged, .changed = known.changed});
-      ++reused;
-    }
-  }
-  plan.pairs = trial.pairs;
   out.trials.push_back(static_cast<uint32_t>(trials.size()));
   trials.push_back(std::move(trial));
   planned.push_back(std::move(plan));
+  if (trials.back().reason.empty()) recall(out.trials.back(), Libraries::recorded);
+}
+
+void TrialTable::recall(uint32_t index, Libraries libraries) {
+  if (memory_ == nullptr) return;
+  PricingTrial& trial = trials[index];
+  reused -= static_cast<uint32_t>(trial.pairs.size());
+  trial.pairs.clear();
+  trial.key = experiment_key(files_, calls[planned[index].call].call, trial.change, libraries);
+  for (const Experiment& known : memory_->recall(trial.key))
+    trial.pairs.push_back({.unchanged = known.unchanged, .changed = known.changed});
+  reused += static_cast<uint32_t>(trial.pairs.size());
+  planned[index].pairs = trial.pairs;
 }
 
 }  // namespace makespan

@@ -12,12 +12,14 @@
 #include "replay/changed_call.h"
 #include "replay/experiment_plan.h"
 #include "replay/price_changes.h"
+#include "replay/remade_libraries.h"
 
 namespace makespan {
 
 struct PricingCall {
   CompilerCall call;   // as recorded; only `recorded` and `label` where it cannot be run
   std::string reason;  // why it cannot be run; empty: it can
+  double seconds = 0;  // how long it should take
   uint32_t rounds = 0;
 };
 
@@ -26,6 +28,19 @@ struct PricingTrial {
   std::string key;
   std::vector<CostPair> pairs;  // that were measured before
   std::string reason;           // why the changed call cannot be run; empty: it can
+  LinkedLibraries libraries = LinkedLibraries::untouched;
+};
+
+// Libraries that are compiled anew under one change before what links them is run again.
+struct Remake {
+  struct Library {
+    uint32_t call = 0;
+    CallChange change;  // none of its own where only what it uses changes
+  };
+  std::vector<Library> libraries;  // what a library needs comes before it
+  std::vector<uint32_t> trials;    // of the calls that link them
+  double seconds = 0;              // how long all libraries should take
+  double link_seconds = 0;         // … and each link once, beside the unchanged one
 };
 
 // A wish's trials; a build script has one for each of its C compiler calls.
@@ -44,6 +59,7 @@ class TrialTable {
   std::vector<PricingCall> calls;
   std::vector<PricingTrial> trials;  // the plan's, in its order
   std::vector<ReplayTrial> planned;
+  std::vector<Remake> remakes;      // choose_remakes() adds them
   std::vector<WishTrials> wishes;   // in the order given
   std::vector<uint32_t> answer_of;  // by wish
   std::vector<CallChange> answers;  // each change once
@@ -51,8 +67,12 @@ class TrialTable {
   std::vector<bool> is_c;  // by population
   uint32_t reused = 0;
 
- private:
+  // Indexes into `calls`: one for a unit, one for each C compiler call of a build script.
   const std::vector<uint32_t>& calls_of(TaskId task);
+  // What was measured before of the trial with these libraries; its pairs are replaced.
+  void recall(uint32_t trial, Libraries libraries);
+
+ private:
   uint32_t add_call(TaskId task, Result<CompilerCall> call);
   void add_wish(const PriceWish& wish);
   void add_trial(const PriceWish& wish, uint32_t call, uint32_t answer, WishTrials& out);

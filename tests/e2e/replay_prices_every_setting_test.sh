@@ -33,3 +33,9 @@ expect_equal "$before" "$(state_of ws)"
 [[ ! -e scratch ]] || [[ -z $(find scratch -type f) ]] || fail "left behind: $(find scratch)"
 (cd ws && cargo build --offline --release 2>&1) >"$OUT"
 expect_lacks Compiling
+
+# What a link takes rests on its libraries: they are compiled anew under the same change.
+(cd ws && expect_exit 0 makespan run --quiet --output ../dev.makespan -- cargo build -q --offline)
+expect_exit 0 "$DRIVER" dev.makespan price 20 debuginfo=0
+expect_matches '^app 0.1.0 \(bin\) +debuginfo=0 +replayed .* with libraries made for it$'
+[[ ! -e scratch ]] || [[ -z $(find scratch -type f) ]] || fail "left behind: $(find scratch)"

@@ -195,10 +195,12 @@ int price(const Trace& trace, double seconds, const std::vector<std::string>& ch
   Pricing pricing = price_changes(trace, wishes, *run, real_file_system(), nullptr, options);
   for (const PricedChange& price : pricing.prices) {
     if (price.basis == PriceBasis::unaffected) continue;
-    fmt::print("{:34} {:20} {:10} {:5.3f} [{:5.3f} {:5.3f}] {} {}\n", task_label(trace, price.task),
-               price.change.label(), word(price.basis), price.effect.cpu.expected,
-               price.effect.cpu.low, price.effect.cpu.high, price.effect.pairs,
-               price.basis == PriceBasis::replayed ? "" : price.reason);
+    bool remade = price.libraries == LinkedLibraries::remade;
+    fmt::print("{:34} {:20} {:10} {:5.3f} [{:5.3f} {:5.3f}] {} {}{}\n",
+               task_label(trace, price.task), price.change.label(), word(price.basis),
+               price.effect.cpu.expected, price.effect.cpu.low, price.effect.cpu.high,
+               price.effect.pairs, price.basis == PriceBasis::replayed ? "" : price.reason,
+               remade ? "with libraries made for it" : "");
   }
   for (const PricedTotal& total : pricing.totals) {
     fmt::print(
