@@ -44,6 +44,18 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
+// A handler of ours would swallow what is meant for the command until its exec puts it back.
+void drop_signal_handlers() {
+  for (int signal = 1; signal < NSIG; ++signal) {
+    struct sigaction action = {};
+    if (::sigaction(signal, nullptr, &action) != 0) continue;
+    if (action.sa_handler == SIG_IGN || action.sa_handler == SIG_DFL) continue;
+    action = {};
+    action.sa_handler = SIG_DFL;
+    ::sigaction(signal, &action, nullptr);
+  }
+}
+
 }  // namespace
 
 CommandStart::CommandStart(const std::vector<std::string>& command,
@@ -93,6 +105,7 @@ bool CommandStart::take_place() const {
 // else the read could not end when the recorder dies.
 void CommandStart::run_child(const sigset_t& signal_mask) {
   ::close(go_[1]);
+  drop_signal_handlers();
   ::pthread_sigmask(SIG_SETMASK, &signal_mask, nullptr);
   char byte = 0;
   while (::read(go_[0], &byte, 1) < 0 && errno == EINTR) {

@@ -28,6 +28,13 @@ bool ends(int signal) {
   return signal == SIGINT || signal == SIGQUIT || signal == SIGTERM || signal == SIGHUP;
 }
 
+// As `nohup` leaves SIGHUP. While it is blocked the kernel keeps it all the same.
+bool is_ignored(int signal) {
+  struct sigaction action = {};
+  ::sigaction(signal, nullptr, &action);
+  return action.sa_handler == SIG_IGN;
+}
+
 bool stops(int signal) {
   return signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
@@ -80,7 +87,7 @@ void SignalRelay::remember_late() {
 }
 
 void SignalRelay::remember(int signal) {
-  if (ends(signal) && !ending_signal_) ending_signal_ = signal;
+  if (ends(signal) && !is_ignored(signal) && !ending_signal_) ending_signal_ = signal;
 }
 
 void SignalRelay::arrived(const siginfo_t& info) {
@@ -113,9 +120,7 @@ void stop_with_the_job(TreeState& tree) {
   if (!tree.command_stopped) return;
   int signal = tree.job_stop_signal.exchange(0);
   if (signal == 0) return;
-  struct sigaction action = {};
-  ::sigaction(signal, nullptr, &action);
-  if (action.sa_handler == SIG_IGN) signal = SIGSTOP;
+  if (is_ignored(signal)) signal = SIGSTOP;
   sigset_t only = {};
   sigemptyset(&only);
   sigaddset(&only, signal);

@@ -52,7 +52,8 @@ class SignalRelay {
   [[nodiscard]] bool stopped() const { return stopped_; }
   // When the command is gone: what came too late to be passed on is remembered all the same.
   void remember_late();
-  // The first that asked the job to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP), whoever sent it.
+  // The first that asked the job to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP), whoever sent it; none
+  // that we were started to ignore (`nohup`).
   [[nodiscard]] std::optional<int> ending_signal() const { return ending_signal_; }
 
  private:

@@ -190,5 +190,22 @@ TEST(SignalRelay, RemembersWhatCameWithTheEndOfTheCommand) {
   EXPECT_EQ(relay.ending_signal(), SIGINT);
 }
 
+TEST(SignalRelay, IsNotAskedToEndByWhatIsIgnored) {
+  auto before = ::signal(SIGHUP, SIG_IGN);
+  {
+    BlockedSignals signals;
+    TreeState tree;
+    RunClock clock;
+    SignalRelay relay(signals, tree, clock);
+    ::raise(SIGHUP);
+    relay.remember_late();
+    EXPECT_EQ(relay.ending_signal(), std::nullopt);
+    ::raise(SIGTERM);
+    relay.remember_late();
+    EXPECT_EQ(relay.ending_signal(), SIGTERM);
+  }
+  ::signal(SIGHUP, before);
+}
+
 }  // namespace
 }  // namespace makespan
