@@ -6,6 +6,7 @@
 
 #include "import/cargo/commands.h"
 #include "import/cargo/invocations.h"
+#include "import/cargo/lint_caps.h"
 #include "import/cargo/outcomes.h"
 #include "import/cargo/process_walk.h"
 #include "import/cargo/sections.h"
@@ -62,10 +63,11 @@ void set_metadata_moments(TraceBuilder& builder, const ProcessWalk& walk) {
 }
 
 void add_tasks(TraceBuilder& builder, const ProcessWalk& walk, const WorkParts& parts) {
+  const LintCaps caps(walk.works);
   for (uint32_t i = 0; i < walk.works.size(); ++i) {
     const Work& work = walk.works[i];
     const Account& account = parts.accounts[WorkId(i)];
-    Task task = describe_unit(builder, work);
+    Task task = describe_unit(builder, work, caps);
     // What became its program by exec has one account for both: how much was cargo's is unknown.
     if (account.cpu_known && !work.from_exec) {
       task.cpu = account.cpu;

@@ -133,7 +133,7 @@ bool read_long_option(std::string_view argument, Arguments& rest, RustcCall& cal
   } else if (auto platform = rest.value(argument, "--target")) {
     call.platform = *platform;
   } else if (rest.value(argument, "--cap-lints")) {
-    call.cap_lints = true;
+    ++call.lint_caps;
   } else {
     return false;
   }

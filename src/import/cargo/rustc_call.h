@@ -9,6 +9,7 @@
 //
 // All views point into the texts that were parsed.
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,7 +39,7 @@ struct RustcCall {
   bool emits_metadata = false;
   bool test = false;                 // --test, or `--cfg test` of a target with its own harness
   bool incremental = false;          // -C incremental: only path packages have it
-  bool cap_lints = false;            // cargo caps the lints of whatever is not a path package
+  uint32_t lint_caps = 0;            // how often --cap-lints is there: see lint_caps.h
   bool link_time_optimised = false;  // -C lto of a final artifact
 
   [[nodiscard]] bool has_type(std::string_view type) const;

@@ -52,6 +52,12 @@ TaskOutcome outcome_of(const Process& process) {
                                                  : TaskOutcome::interrupted;
 }
 
+// Where cargo unpacks what it fetches. A vendored package lies anywhere.
+bool is_fetched(std::string_view path) {
+  return path.find("/registry/src/") != std::string_view::npos ||
+         path.find("/git/checkouts/") != std::string_view::npos;
+}
+
 // "syn-2.0.1" of "…/registry/src/index-0f/syn-2.0.1/src/lib.rs": where cargo's environment is not
 // known (a wrapper that was polled).
 std::string_view package_folder(std::string_view source) {
@@ -66,7 +72,8 @@ std::string_view package_folder(std::string_view source) {
 
 class Describer {
  public:
-  Describer(TraceBuilder& builder, const Work& work) : builder_(builder), work_(work) {}
+  Describer(TraceBuilder& builder, const Work& work, const LintCaps& caps)
+      : builder_(builder), work_(work), caps_(caps) {}
 
   Task run() {
     read_times();
@@ -138,9 +145,9 @@ class Describer {
     std::string_view hash = unit_hash_of(call.extra_filename);
     if (hash.empty()) hash = artifact_folder(call.out_dir, call.platform).unit_hash;
     task_.unit_hash = builder_.intern(std::string(hash));
-    // Cargo caps the lints of everything that is not a path package, and documents only those
-    // with --cap-lints too.
-    task_.local = !call.cap_lints;
+    // Cargo itself caps the lints of everything that is not a path package.
+    bool fetched = is_fetched(trace().text(task_.package_directory)) || is_fetched(call.source);
+    task_.local = call.lint_caps == 0 || (!fetched && !caps_.capped_by_cargo(work_));
     task_.features = add_list(call.features);
     task_.flags = add_list(call.flags);
   }
@@ -175,8 +182,7 @@ class Describer {
       task_.name = builder_.intern(package.substr(0, package.rfind('-')));
     }
     std::string_view directory = trace().text(task_.package_directory);
-    task_.local = directory.find("/registry/src/") == std::string_view::npos &&
-                  directory.find("/git/checkouts/") == std::string_view::npos;
+    task_.local = !is_fetched(directory);
     std::vector<std::string> flags;
     if (std::string_view level = environment("OPT_LEVEL"); !level.empty()) {
       flags.push_back("opt-level=" + std::string(level));
@@ -214,13 +220,14 @@ class Describer {
 
   TraceBuilder& builder_;
   const Work& work_;
+  const LintCaps& caps_;
   Task task_;
 };
 
 }  // namespace
 
-Task describe_unit(TraceBuilder& builder, const Work& work) {
-  return Describer(builder, work).run();
+Task describe_unit(TraceBuilder& builder, const Work& work, const LintCaps& caps) {
+  return Describer(builder, work, caps).run();
 }
 
 bool pipelines(const Work& work) {
