@@ -27,7 +27,7 @@ class FakeCargo final : public CommandRunner {
   std::vector<std::string> asked;
 
   Result<CommandOutput> run(const std::vector<std::string>& command, const std::string& directory,
-                            std::chrono::milliseconds) override {
+                            std::chrono::milliseconds, const std::function<bool()>&) override {
     std::string text;
     for (const std::string& word : command)
       text += (text.empty() ? "" : " ") + word;

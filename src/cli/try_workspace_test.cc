@@ -11,7 +11,7 @@ namespace {
 struct CargoByDirectory final : CommandRunner {
   std::map<std::string, std::string> answers;
   Result<CommandOutput> run(const std::vector<std::string>&, const std::string& directory,
-                            std::chrono::milliseconds) override {
+                            std::chrono::milliseconds, const std::function<bool()>&) override {
     auto found = answers.find(directory);
     if (found == answers.end())
       return CommandOutput{.exit_code = 101, .standard_error = "error: no manifest\n"};

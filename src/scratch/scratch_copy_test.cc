@@ -178,7 +178,7 @@ TEST_F(ScratchCopyTest, LeavesNothingBehindWhenItIsStopped) {
 struct OverridingRunner final : CommandRunner {
   std::string overridden;
   Result<CommandOutput> run(const std::vector<std::string>& command, const std::string& directory,
-                            std::chrono::milliseconds) override {
+                            std::chrono::milliseconds, const std::function<bool()>&) override {
     std::string stable = "rustc 1.95.0\nhost: x\n";
     std::string nightly = "rustc 1.99.0-nightly\nhost: x\n";
     if (command[0] == "rustup")

@@ -3,6 +3,7 @@
 // Not for recording: that is record/.
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,13 @@ struct CommandOutput {
 class CommandRunner {
  public:
   virtual ~CommandRunner() = default;
-  // Runs to the end with no standard input. An error where the program cannot be started or has not
-  // ended within the time limit (it is then killed); a failing exit code is no error.
+  // Runs to the end with no standard input. An error where the program cannot be started, has not
+  // ended within the time limit, or `stop`, which is asked often, said so (`busy`): it is then
+  // killed with all that it started. A failing exit code is no error.
   virtual Result<CommandOutput> run(const std::vector<std::string>& command,
                                     const std::string& working_directory,
-                                    std::chrono::milliseconds limit = std::chrono::seconds(30)) = 0;
+                                    std::chrono::milliseconds limit = std::chrono::seconds(30),
+                                    const std::function<bool()>& stop = {}) = 0;
 };
 
 CommandRunner& real_command_runner();

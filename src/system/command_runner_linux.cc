@@ -1,11 +1,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -13,6 +13,7 @@
 
 #include "system/command_runner.h"
 #include "system/errno_error.h"
+#include "system/process_tree.h"
 
 extern char** environ;
 
@@ -66,20 +67,30 @@ bool drain(int fd, std::string& into) {
   return got > 0;
 }
 
-// Both streams to their ends; false where the limit came first.
-bool drain_until(Pipe& out, Pipe& error, CommandOutput& output, Clock::time_point limit) {
+// A signal wakes us at once where this thread gets it; where another does, so soon.
+constexpr std::chrono::milliseconds kAskEvery{100};
+
+enum class Drained { ended, late, stopped };
+
+// Both streams to their ends, or what came first.
+Drained drain_until(Pipe& out, Pipe& error, CommandOutput& output, Clock::time_point limit,
+                    const std::function<bool()>& stop) {
   while (out.read_end >= 0 || error.read_end >= 0) {
-    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(limit - Clock::now()).count();
-    if (left <= 0) return false;
+    if (stop && stop()) return Drained::stopped;
+    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(limit - Clock::now());
+    if (left.count() <= 0) return Drained::late;
+    if (stop) left = std::min(left, kAskEvery);
     std::array<pollfd, 2> wanted = {{{out.read_end, POLLIN, 0}, {error.read_end, POLLIN, 0}}};
-    if (::poll(wanted.data(), wanted.size(), static_cast<int>(left)) < 0 && errno != EINTR)
-      return false;
+    if (::poll(wanted.data(), wanted.size(), static_cast<int>(left.count())) < 0) {
+      if (errno == EINTR) continue;
+      return Drained::late;
+    }
     if (wanted[0].revents != 0 && !drain(out.read_end, output.standard_output))
       Pipe::close_end(out.read_end);
     if (wanted[1].revents != 0 && !drain(error.read_end, output.standard_error))
       Pipe::close_end(error.read_end);
   }
-  return true;
+  return Drained::ended;
 }
 
 int spawn(const std::vector<std::string>& command, const std::string& working_directory,
@@ -102,8 +113,8 @@ int spawn(const std::vector<std::string>& command, const std::string& working_di
 class RealCommandRunner final : public CommandRunner {
  public:
   Result<CommandOutput> run(const std::vector<std::string>& command,
-                            const std::string& working_directory,
-                            std::chrono::milliseconds limit) override {
+                            const std::string& working_directory, std::chrono::milliseconds limit,
+                            const std::function<bool()>& stop) override {
     Pipe out;
     Pipe error;
     if (!out.open() || !error.open()) return errno_failure(errno, "run", command[0]);
@@ -114,14 +125,19 @@ class RealCommandRunner final : public CommandRunner {
     Pipe::close_end(out.write_end);
     Pipe::close_end(error.write_end);
     CommandOutput output;
-    bool ended = drain_until(out, error, output, Clock::now() + limit);
-    if (!ended) ::kill(child, SIGKILL);
+    switch (drain_until(out, error, output, Clock::now() + limit, stop)) {
+      case Drained::ended:
+        break;
+      case Drained::late:
+        kill_process_tree(child);
+        return failure(ErrorKind::system, fmt::format("`{}` did not end within {}",
+                                                      program_of(command), text_of(limit)));
+      case Drained::stopped:
+        kill_process_tree(child);
+        return failure(ErrorKind::busy, fmt::format("`{}` was stopped", program_of(command)));
+    }
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (!ended) {
-      return failure(ErrorKind::system, fmt::format("`{}` did not end within {}",
-                                                    program_of(command), text_of(limit)));
     }
     output.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     return output;

@@ -1,6 +1,10 @@
 #include "system/command_runner.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <fstream>
 
 namespace makespan {
 namespace {
@@ -29,6 +33,39 @@ TEST(CommandRunner, KillsWhatDoesNotEndInTime) {
       real_command_runner().run({"sleep", "60"}, "/", std::chrono::milliseconds(20));
   ASSERT_FALSE(output);
   EXPECT_EQ(output.error().message, "`sleep` did not end within 20 ms");
+}
+
+// Whether the process whose id stands in the file is still there.
+bool is_alive(const std::string& file) {
+  std::ifstream text(file);
+  pid_t process = 0;
+  text >> process;
+  EXPECT_GT(process, 0) << file;
+  return ::kill(process, 0) == 0;
+}
+
+// A compiler beneath a wrapper beneath a cargo, whose own process group it has left.
+std::vector<std::string> nested(const std::string& file) {
+  return {"sh", "-c",
+          "setsid sh -c '(sleep 60; :) & echo $! >" + file + "; : >" + file + ".there; wait'; :"};
+}
+
+TEST(CommandRunner, KillsAllBeneathWhatDoesNotEndInTime) {
+  const std::string file = testing::TempDir() + "late_tree";
+  ASSERT_FALSE(real_command_runner().run(nested(file), "/", std::chrono::milliseconds(700)));
+  EXPECT_FALSE(is_alive(file));
+}
+
+TEST(CommandRunner, KillsAllBeneathWhatIsToStop) {
+  const std::string file = testing::TempDir() + "stopped_tree";
+  std::remove((file + ".there").c_str());
+  Result<CommandOutput> output =
+      real_command_runner().run(nested(file), "/", std::chrono::seconds(30),
+                                [&] { return std::ifstream(file + ".there").good(); });
+  ASSERT_FALSE(output);
+  EXPECT_EQ(output.error().kind, ErrorKind::busy);
+  EXPECT_EQ(output.error().message, "`sh` was stopped");
+  EXPECT_FALSE(is_alive(file));
 }
 
 TEST(CommandRunner, NamesTheProgramThatEnvStarted) {

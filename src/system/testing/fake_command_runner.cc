@@ -3,7 +3,8 @@
 namespace makespan {
 
 Result<CommandOutput> FakeCommandRunner::run(const std::vector<std::string>& command,
-                                             const std::string&, std::chrono::milliseconds) {
+                                             const std::string&, std::chrono::milliseconds,
+                                             const std::function<bool()>&) {
   std::string line;
   for (const std::string& word : command)
     line += (line.empty() ? "" : " ") + word;

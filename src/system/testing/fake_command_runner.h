@@ -13,8 +13,8 @@ class FakeCommandRunner final : public CommandRunner {
   std::map<std::string, CommandOutput> answers;
   std::vector<std::string> asked;
   Result<CommandOutput> run(const std::vector<std::string>& command,
-                            const std::string& working_directory,
-                            std::chrono::milliseconds limit) override;
+                            const std::string& working_directory, std::chrono::milliseconds limit,
+                            const std::function<bool()>& stop) override;
 };
 
 }  // namespace makespan
