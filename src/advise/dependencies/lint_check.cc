@@ -88,7 +88,11 @@ Result<LintCheck> run_lint_check(Workbench& bench, FileSystem& files, const Work
   const std::string folder = bench.folder() + "/lint";
   MAKESPAN_CHECKED(files.remove_tree(folder));
   MAKESPAN_CHECKED(files.create_directories(folder));
-  MAKESPAN_TRY(const std::string wrapper, bench.program("lint-rustc", lint_wrapper_script(folder)));
+  std::vector<std::string> packages;
+  for (const WorkspacePackage& package : workspace.packages)
+    packages.push_back(bench.copied(package.directory));
+  MAKESPAN_TRY(const std::string wrapper,
+               bench.program("lint-rustc", lint_wrapper_script(folder, packages)));
 
   LintCheck check;
   for (CargoCall& call : cargo_calls(workspace, options)) {

@@ -10,8 +10,7 @@
 namespace makespan {
 namespace {
 
-// Cargo caps the lints of whatever is not a path package. The file's name holds the unit's hash and
-// the process, so that no two calls share it.
+// The file's name holds the unit's hash and the process, so that no two calls share it.
 constexpr std::string_view kScript = R"(
 crate= unit= capped= before=
 for word in "$@"; do
@@ -22,6 +21,7 @@ for word in "$@"; do
   esac
   before=$word
 done
+if is_local; then capped=; fi
 if [ -z "$crate" ] || [ "$crate" = ___ ] || [ -n "$capped" ]; then exec "$@"; fi
 name=$folder/$crate$unit-$$
 printf '%s\0' "$PWD" "${CARGO_MANIFEST_DIR-}" "$@" >"$name.call" || exit 1
@@ -85,8 +85,13 @@ void sort_once(std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string lint_wrapper_script(std::string_view folder) {
-  return "#!/bin/sh\nfolder=" + shell_quoted({std::string(folder)}) + std::string(kScript);
+std::string lint_wrapper_script(std::string_view folder, const std::vector<std::string>& packages) {
+  std::string script = "#!/bin/sh\nfolder=" + shell_quoted({std::string(folder)});
+  script += "\nis_local() {\n  case ${CARGO_MANIFEST_DIR-} in\n";
+  for (const std::string& package : packages)
+    script += "    " + shell_quoted({package}) + ") return 0 ;;\n";
+  script += "  esac\n  return 1\n}";
+  return script + std::string(kScript);
 }
 
 std::optional<CheckedCall> read_checked_call(std::string_view call, std::string_view error,

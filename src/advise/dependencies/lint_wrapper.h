@@ -2,8 +2,10 @@
 // The lint's evidence: which `--extern` each target of the local packages was given and never used.
 //
 // A script stands in for rustc (RUSTC_WRAPPER), adds `--force-warn unused_crate_dependencies` to
-// the calls of local packages (those whose lints cargo does not cap: members, and path dependencies
-// outside the workspace alike) and leaves in a folder what it was called with and what came back:
+// the calls of local packages (members, and path dependencies outside the workspace alike) and
+// leaves in a folder what it was called with and what came back. Whether lints are capped says
+// little: cargo caps those of all other packages, and RUSTFLAGS may cap all. The forced lint passes
+// any cap.
 //
 //   NAME.call    words, each ended by a zero byte: where rustc ran, the package's directory, then
 //                rustc and its arguments
@@ -20,8 +22,10 @@
 
 namespace makespan {
 
-// For /bin/sh. `folder` exists and is absolute.
-std::string lint_wrapper_script(std::string_view folder);
+// For /bin/sh. `folder` exists and is absolute; `packages` are the directories of local packages,
+// as cargo calls them. One that cargo calls otherwise (through a link) is known by its lints being
+// free.
+std::string lint_wrapper_script(std::string_view folder, const std::vector<std::string>& packages);
 
 // One compiler call of a local package.
 struct CheckedCall {

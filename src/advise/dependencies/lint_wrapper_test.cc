@@ -90,8 +90,10 @@ TEST(DepInfo, ListsSourcesAndWhatTheyInclude) {
               ElementsAre("/w/app/README.md", "/w/app/a b.rs", "/w/app/src/main.rs"));
 }
 
-TEST(LintWrapperScript, QuotesItsFolder) {
-  EXPECT_THAT(lint_wrapper_script("/tmp/a b"), HasSubstr("folder='/tmp/a b'\n"));
+TEST(LintWrapperScript, QuotesItsFolderAndThePackages) {
+  const std::string script = lint_wrapper_script("/tmp/a b", {"/w/my app"});
+  EXPECT_THAT(script, HasSubstr("folder='/tmp/a b'\n"));
+  EXPECT_THAT(script, HasSubstr("    '/w/my app') return 0 ;;\n"));
 }
 
 }  // namespace

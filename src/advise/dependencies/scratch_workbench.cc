@@ -14,6 +14,7 @@ ScratchWorkbench::ScratchWorkbench(ScratchCopy& copy, FileSystem& files, Command
 }
 
 Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
+  if (stop_ && stop_()) return failure(ErrorKind::busy, "interrupted");
   std::chrono::milliseconds limit = call.limit;
   if (end_) {
     const auto left = *end_ - std::chrono::steady_clock::now();
@@ -28,7 +29,7 @@ Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
     command.push_back(fmt::format("{}={}", name, value));
   command.emplace_back("cargo");
   command.insert(command.end(), call.arguments.begin(), call.arguments.end());
-  return commands_.run(command, copy_.path_of(call.directory), limit);
+  return commands_.run(command, copy_.path_of(call.directory), limit, stop_);
 }
 
 Status ScratchWorkbench::write(const std::string& path, std::string_view text) {
@@ -51,7 +52,8 @@ std::string ScratchWorkbench::folder() {
 }
 
 std::string ScratchWorkbench::original(const std::string& path) {
-  return path.starts_with(prefix_ + "/") ? path.substr(prefix_.size()) : path;
+  const bool built = path.starts_with(copy_.target_directory() + "/");
+  return path.starts_with(prefix_ + "/") && !built ? path.substr(prefix_.size()) : path;
 }
 
 }  // namespace makespan

@@ -2,8 +2,10 @@
 // The workbench over a real scratch copy.
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "advise/dependencies/workbench.h"
 #include "scratch/scratch_copy.h"
@@ -23,15 +25,19 @@ class ScratchWorkbench : public Workbench {
   Result<std::string> program(std::string_view name, std::string_view text) override;
   std::string folder() override;
   std::string original(const std::string& path) override;
+  std::string copied(const std::string& path) override { return copy_.path_of(path); }
 
-  // From then on cargo is not started, and one that runs is stopped.
+  // From then on cargo is not started, and one that runs is killed, its compilers with it.
   void end_by(std::chrono::steady_clock::time_point end) { end_ = end; }
+  // Likewise once `stop`, which is asked often, says so.
+  void end_when(std::function<bool()> stop) { stop_ = std::move(stop); }
 
  private:
   ScratchCopy& copy_;
   FileSystem& files_;
   CommandRunner& commands_;
   std::optional<std::chrono::steady_clock::time_point> end_;
+  std::function<bool()> stop_;
   std::string prefix_;  // of every path in the copy: "/scratch/4711/tree"
 };
 

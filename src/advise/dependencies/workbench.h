@@ -33,8 +33,10 @@ class Workbench {
   virtual Result<std::string> program(std::string_view name, std::string_view text) = 0;
   // An empty folder beside the copy that is there for the caller's own files; not a user's path.
   virtual std::string folder() = 0;
-  // The user's path of one in the copy; others come back as they are.
+  // The user's path of one in the copy; others come back as they are, and what was built there.
   virtual std::string original(const std::string& path) = 0;
+  // Where the user's file or directory is in the copy.
+  virtual std::string copied(const std::string& path) = 0;
 };
 
 }  // namespace makespan

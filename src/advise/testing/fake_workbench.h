@@ -27,6 +27,7 @@ class FakeWorkbench : public Workbench {
   Result<std::string> program(std::string_view name, std::string_view text) override;
   std::string folder() override { return "/bench"; }
   std::string original(const std::string& path) override { return path; }
+  std::string copied(const std::string& path) override { return path; }
 
   std::string library = "app";     // in /w/NAME, of src/lib.rs
   std::string given = "one";       // to its compiler, which finds that it is unused
