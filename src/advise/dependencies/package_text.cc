@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <utility>
+
+#include "base/hash.h"
 
 namespace makespan {
 namespace {
@@ -39,35 +43,34 @@ class Reader {
     return {};
   }
 
-  Status file(const std::string& path) {
+  Status file(const std::string& path, bool rust = true) {
     if (found_.contains(path)) return {};
     MAKESPAN_TRY(const std::string text, files_.read_file(path));
-    const bool rust = path.ends_with(".rs");
-    SourceNames& names = found_[path] = rust ? scan_rust_source(text) : scan_markdown(text);
-    if (!rust) names.code = true;  // not an empty crate
+    SourceFile& file = found_[path];
+    file = {.path = path,
+            .names = rust ? scan_rust_source(text) : scan_markdown(text),
+            .digest = hash_text(text)};
+    if (!rust) file.names.code = true;  // not an empty crate
     return {};
   }
 
-  // Relative to the source, as include_str! reads it, and to the package, as build scripts and
-  // CARGO_MANIFEST_DIR do.
-  Status included(const std::string& package) {
-    std::set<std::string> documents;
-    for (const auto& [path, names] : found_)
-      for (const std::string& document : names.documents) {
-        documents.insert(normal(join_path(parent_path(path), document)));
-        documents.insert(normal(fmt::format("{}/{}", package, document)));
-      }
-    for (const std::string& document : documents) {
-      MAKESPAN_TRY(const std::optional<FileStatus> there, files_.status(document));
-      if (there && there->kind == FileKind::file) MAKESPAN_CHECKED(file(document));
+  // What these files include may include more.
+  Status included(const std::string& package, const std::vector<std::string>& compiled) {
+    for (size_t before = 0; before != found_.size();) {
+      before = found_.size();
+      std::vector<Included> all = names_of_included(package);
+      for (const std::string& path : compiled)
+        if (is_rust_source(path, all)) all.push_back({.path = path, .rust = true});
+      for (const Included& one : all)
+        if (is_file(one.path)) MAKESPAN_CHECKED(file(one.path, one.rust));
     }
     return {};
   }
 
   PackageText take() {
     PackageText text;
-    for (auto& [path, names] : found_)
-      text.files.push_back({.path = path, .names = names});
+    for (auto& [path, file] : found_)
+      text.files.push_back(std::move(file));
     return text;
   }
 
@@ -81,9 +84,47 @@ class Reader {
     return false;
   }
 
+  struct Included {
+    std::string path;
+    bool rust = false;  // else Markdown
+    std::string text;   // as the source writes it; empty: Markdown
+  };
+
+  // Relative to the source, as include! and include_str! read it, and to the package, as build
+  // scripts and CARGO_MANIFEST_DIR do.
+  [[nodiscard]] std::vector<Included> names_of_included(const std::string& package) const {
+    std::vector<Included> all;
+    for (const auto& [path, file] : found_) {
+      const auto add = [&](const std::string& text, bool rust) {
+        for (const std::string& directory : {parent_path(path), package})
+          all.push_back({.path = normal(fmt::format("{}/{}", directory, text)),
+                         .rust = rust,
+                         .text = rust ? text : ""});
+      };
+      for (const std::string& document : file.names.documents)
+        add(document, false);
+      for (const std::string& text : file.names.included)
+        add(text, true);
+    }
+    return all;
+  }
+
+  // "/t/build/app-0f/out/gen.in" of include!(concat!(env!("OUT_DIR"), "/gen.in")).
+  static bool is_rust_source(const std::string& path, const std::vector<Included>& included) {
+    if (path.ends_with(".rs")) return true;
+    return std::ranges::any_of(included, [&](const Included& one) {
+      return one.text.find('.') != std::string::npos && path.ends_with(one.text);
+    });
+  }
+
+  bool is_file(const std::string& path) {
+    const Result<std::optional<FileStatus>> there = files_.status(path);
+    return there && *there && (*there)->kind == FileKind::file;
+  }
+
   FileSystem& files_;
   std::set<std::pair<uint64_t, uint64_t>> seen_;  // directories: a link may lead back
-  std::map<std::string, SourceNames> found_;
+  std::map<std::string, SourceFile> found_;
 };
 
 }  // namespace
@@ -95,9 +136,7 @@ Result<PackageText> read_package_text(FileSystem& files, const WorkspacePackage&
   for (const WorkspaceTarget& target : package.targets)
     if (!target.source.starts_with(package.directory + "/"))
       MAKESPAN_CHECKED(reader.directory(parent_path(target.source)));
-  for (const std::string& path : more)
-    if (path.ends_with(".rs") || path.ends_with(".md")) MAKESPAN_CHECKED(reader.file(path));
-  MAKESPAN_CHECKED(reader.included(package.directory));
+  MAKESPAN_CHECKED(reader.included(package.directory, more));
   return reader.take();
 }
 

@@ -14,6 +14,7 @@ namespace makespan {
 struct SourceFile {
   std::string path;  // absolute
   SourceNames names;
+  std::string digest;  // of its bytes
 };
 
 struct PackageText {
@@ -21,8 +22,9 @@ struct PackageText {
 };
 
 // Every .rs file in the package's directory (not in directories of other packages, target
-// directories or hidden ones), the directories of targets outside it, and `more` files. What
-// cannot be read is an error: a file that was not seen might name anything.
+// directories or hidden ones), the directories of targets outside it, and whatever these include.
+// Of `more`, which the compiler read, the Rust sources: by their names, or because they are
+// included. What cannot be read is an error: a file that was not seen might name anything.
 Result<PackageText> read_package_text(FileSystem& files, const WorkspacePackage& package,
                                       const std::vector<std::string>& more = {});
 

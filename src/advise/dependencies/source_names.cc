@@ -94,6 +94,60 @@ class Documentation {
   bool fenced_ = false;
 };
 
+// From an attribute to the end of its item: a semicolon, or the brace that closes its body. A comma
+// ends it too, for match arms and fields; where that is early, names count as everybody's.
+class AttributedItems {
+ public:
+  // `end`: where the attribute's bracket closes. One within such an item adds nothing.
+  void begin(size_t end) {
+    if (open_ == 0) attribute_ = end;
+  }
+  void see(char c, size_t at) {
+    if (c == ']' && at == attribute_) {
+      pending_ = true;
+    } else if (c == '{' && (open_ > 0 || pending_)) {
+      ++open_;
+      pending_ = false;
+    } else if (c == '}' && open_ > 0) {
+      --open_;
+    } else if ((c == ';' || c == ',') && open_ == 0) {
+      pending_ = false;
+    }
+  }
+  [[nodiscard]] bool inside() const { return open_ > 0 || pending_; }
+
+ private:
+  size_t attribute_ = 0;
+  bool pending_ = false;  // behind the attribute, before its item's body
+  uint32_t open_ = 0;     // braces
+};
+
+// The arguments of macro calls, however deep.
+class MacroCalls {
+ public:
+  // `macro` stands before it, where that is a word.
+  void see(char c, std::string_view macro) {
+    if (c == '!') {
+      called_ = macro;
+    } else if (c == '(' || c == '[' || c == '{') {
+      if (depth_ > 0 || !called_.empty()) ++depth_;
+      if (called_ == "include" && include_ == 0) include_ = depth_;
+      called_ = {};
+    } else if ((c == ')' || c == ']' || c == '}') && depth_ > 0) {
+      if (--depth_ < include_) include_ = 0;
+    } else {
+      called_ = {};
+    }
+  }
+  [[nodiscard]] bool inside() const { return depth_ > 0; }
+  [[nodiscard]] bool in_include() const { return include_ > 0; }
+
+ private:
+  std::string_view called_;  // behind `name!`, or the name itself of macro_rules
+  uint32_t depth_ = 0;
+  uint32_t include_ = 0;  // the depth at which an include! began
+};
+
 // One pass over the tokens of a Rust source, as far as they matter here.
 class RustScanner {
  public:
@@ -119,10 +173,13 @@ class RustScanner {
     } else if (rest.starts_with("#![")) {
       documentation_.end();
       attribute_ = 1;
+      gated_ |= is_gate(rest.substr(3));
       last_ = '[';
+      calls_.see('[', {});
       advance(at_ + 3);
     } else if (rest.starts_with("#[")) {
-      if (test_ == 0 && says_test(rest.substr(2))) test_attribute_ = text_.find(']', at_);
+      if (says_test(rest.substr(2))) tests_.begin(text_.find(']', at_));
+      if (is_gate(rest.substr(2))) gates_.begin(text_.find(']', at_));
       punctuation(c);
     } else if (starts_word(c)) {
       word();
@@ -228,8 +285,9 @@ class RustScanner {
       use_ = Use::root;
       depth_ = 0;
     }
-    if (name == "link" && last_ == '[') names_.foreign = true;
-    if (name == "extern") extern_ = true;
+    if (calls_.inside() && !tests_.inside())
+      note(gated_ || gates_.inside() ? names_.gated_macro_words : names_.macro_words, name,
+           NamedIn::string, line_);
     previous_word_ = name;
     path_continues_ = false;
   }
@@ -239,15 +297,15 @@ class RustScanner {
   void punctuation(char c) {
     see_code();
     if (attribute_ > 0) attribute_ += c == '[' ? 1 : c == ']' ? -1 : 0;
-    test_region(c);
+    tests_.see(c, at_);
+    gates_.see(c, at_);
+    calls_.see(c, last_ == 'a' ? previous_word_ : std::string_view());
     if (c == ':' && text_.substr(at_).starts_with("::")) {
       path_continues_ = last_ == 'a' || last_ == '>';
       last_ = ':';
       return advance(at_ + 2);
     }
     if (use_ != Use::none) in_use(c);
-    if (c == '{' && extern_ && (last_ == '"' || previous_word_ == "extern")) names_.foreign = true;
-    extern_ = false;
     path_continues_ = false;
     crate_follows_ = false;
     if (c != '=') previous_word_ = {};
@@ -264,21 +322,11 @@ class RustScanner {
            words.starts_with("test]");
   }
 
-  // From the attribute to the end of its item: a semicolon, or the brace that closes its body. A
-  // comma ends it too, for match arms and fields; where that is early, names count as everybody's.
-  void test_region(char c) {
-    if (c == ']' && at_ == test_attribute_) {
-      test_pending_ = true;
-    } else if (c == '{' && (test_ > 0 || test_pending_)) {
-      ++test_;
-      test_pending_ = false;
-    } else if (c == '}' && test_ > 0) {
-      --test_;
-    } else if ((c == ';' || c == ',') && test_ == 0) {
-      test_pending_ = false;
-    }
+  // #[cfg(windows)], #[cfg(feature = "x")].
+  static bool is_gate(std::string_view attribute) {
+    return attribute.starts_with("cfg(") && !says_test(attribute);
   }
-  NamedPlaces& places() { return test_ > 0 || test_pending_ ? names_.test_names : names_.names; }
+  NamedPlaces& places() { return tests_.inside() ? names_.test_names : names_.names; }
 
   void in_use(char c) {
     if (c == ';' || c == '(' || c == ')' || c == '=' || c == '<') {
@@ -324,11 +372,13 @@ class RustScanner {
 
   void take_string(std::string_view text) {
     if (text.ends_with(".md")) names_.documents.emplace_back(text);
+    if (calls_.in_include()) names_.included.emplace_back(text);
     if (previous_word_ == "doc" && last_ == '=') {
       Documentation(names_.names)
           .take(text.substr(std::min(text.find_first_not_of(' '), text.size())), line_);
     }
     note_paths(places(), text, NamedIn::string, line_);
+    note_paths(names_.strings, text, NamedIn::string, line_);
     const bool assigned = last_ == '=' && !text.empty() && starts_word(text[0]);
     if (assigned && word_end(text, 0) == text.size()) note(places(), text, NamedIn::string, line_);
   }
@@ -364,13 +414,13 @@ class RustScanner {
   int attribute_ = 0;               // brackets that are open since `#![`
   bool path_continues_ = false;     // behind `a::`
   bool crate_follows_ = false;      // behind `extern crate`
-  bool extern_ = false;             // behind `extern`
   Use use_ = Use::none;
-  uint32_t depth_ = 0;         // groups below a root
-  uint32_t roots_ = 0;         // groups that hold roots
-  size_t test_attribute_ = 0;  // where a #[cfg(test)] ends
-  bool test_pending_ = false;  // behind #[cfg(test)], before its item's body
-  uint32_t test_ = 0;          // braces that are open since
+  uint32_t depth_ = 0;  // groups below a root
+  uint32_t roots_ = 0;  // groups that hold roots
+  AttributedItems tests_;
+  AttributedItems gates_;
+  bool gated_ = false;  // all of it, by an inner attribute
+  MacroCalls calls_;
 };
 
 }  // namespace

@@ -33,9 +33,13 @@ struct SourceNames {
   // The first place of each name; code before string before documentation.
   NamedPlaces names;
   NamedPlaces test_names;  // likewise, of what is only there in tests: #[cfg(test)], #[test]
+  NamedPlaces strings;     // of `names`, those that a string names: a build script may write them
+  // Single words among a macro's arguments, which it may put together into a path: `call!(one)`.
+  NamedPlaces macro_words;
+  NamedPlaces gated_macro_words;       // … of items with a #[cfg(…)] that is not for tests
   std::vector<std::string> documents;  // string literals that end in .md: included Markdown
+  std::vector<std::string> included;   // string literals among the arguments of include!
   bool code = false;                   // there is anything but comments and inner attributes
-  bool foreign = false;                // an `extern "C"` block or #[link]: links something itself
 };
 
 SourceNames scan_rust_source(std::string_view text);

@@ -117,12 +117,39 @@ TEST(RustNames, IncludedMarkdownIsListed) {
   EXPECT_FALSE(found.code);
 }
 
-TEST(RustNames, WhatLinksSomethingItselfIsKnown) {
-  EXPECT_TRUE(scan_rust_source("extern \"C\" { fn z(); }").foreign);
-  EXPECT_TRUE(scan_rust_source("extern { fn z(); }").foreign);
-  EXPECT_TRUE(scan_rust_source("#[link(name = \"z\")] extern \"C\" {}").foreign);
-  EXPECT_FALSE(scan_rust_source("extern \"C\" fn z() {}").foreign);
-  EXPECT_FALSE(scan_rust_source("extern crate z; fn f() {}").foreign);
+TEST(RustNames, IncludedCodeIsListed) {
+  const SourceNames found = scan_rust_source(
+      "include!(\"a.in\"); mod m { include!(concat!(env!(\"OUT_DIR\"), \"/b.rs\")); }\n"
+      "const T: &str = include_str!(\"c.txt\"); fn f() { g(\"d.in\"); include(\"e.in\"); }");
+  EXPECT_EQ(found.included, (std::vector<std::string>{"a.in", "OUT_DIR", "/b.rs"}));
+}
+
+TEST(RustNames, WordsThatMacrosAreGivenMayBecomePaths) {
+  const SourceNames found = scan_rust_source(
+      "call!(one); let two = 2; if a != b { three }\n"
+      "#[cfg(windows)] fn f() { call!(four, [five]); six }\n"
+      "#[cfg(test)] fn t() { call!(seven); }\n"
+      "macro_rules! m { () => { eight } }\n");
+  for (const char* name : {"one", "eight"})
+    EXPECT_TRUE(found.macro_words.contains(name)) << name;
+  for (const char* name : {"two", "three", "four", "five", "six", "seven"})
+    EXPECT_FALSE(found.macro_words.contains(name)) << name;
+  for (const char* name : {"four", "five"})
+    EXPECT_TRUE(found.gated_macro_words.contains(name)) << name;
+  for (const char* name : {"one", "six", "seven", "eight"})
+    EXPECT_FALSE(found.gated_macro_words.contains(name)) << name;
+}
+
+TEST(RustNames, AGatedFileIsGatedAsAWhole) {
+  EXPECT_TRUE(scan_rust_source("#![cfg(windows)]\ncall!(one);").gated_macro_words.contains("one"));
+  EXPECT_FALSE(scan_rust_source("#![cfg(test)]\ncall!(one);").gated_macro_words.contains("one"));
+}
+
+TEST(RustNames, WhatAStringNamesIsKnownBesideWhatCodeNames) {
+  const SourceNames found = scan_rust_source("fn main() { one::one(); write(\"one::one()\"); }");
+  EXPECT_EQ(found.names.at("one").where, NamedIn::code);
+  EXPECT_TRUE(found.strings.contains("one"));
+  EXPECT_FALSE(scan_rust_source("fn main() { one::one(); }").strings.contains("one"));
 }
 
 TEST(RustNames, TornTextEndsQuietly) {

@@ -121,8 +121,10 @@ class FileRoles {
       Role role = call.test ? Role::development : Role::product;
       for (const WorkspaceTarget& target : package.targets)
         if (target.source == call.source) role = role_of(target, call.test);
-      for (const std::string& file : evidence.files[i])
+      for (const std::string& file : evidence.files[i]) {
         roles_[file].insert(role);
+        compiled_.insert(file);
+      }
     }
     for (const WorkspaceTarget& target : package.targets)
       roles_[target.source].insert(role_of(target, false));
@@ -134,8 +136,13 @@ class FileRoles {
     return found == roles_.end() || found->second.contains(role);
   }
 
+  // Whether some call read it; false too where it is not known what calls read.
+  [[nodiscard]] bool compiled(const std::string& file) const { return compiled_.contains(file); }
+  [[nodiscard]] bool any_compiled() const { return !compiled_.empty(); }
+
  private:
   std::map<std::string, std::set<Role>> roles_;
+  std::set<std::string> compiled_;
 };
 
 struct Mention {
@@ -267,8 +274,9 @@ class Judge {
                                  .settles = "compile for the platforms and features of " + place});
         return;
       case NamedIn::string:
-        unused.doubts.push_back({.reason = "a string in " + place + " names it",
-                                 .settles = "look whether that becomes code"});
+        unused.doubts.push_back(
+            {.reason = "a string or a macro's argument in " + place + " names it",
+             .settles = "look whether that becomes code"});
         return;
       case NamedIn::documentation:
         if (dependency.kind == DependencyKind::normal && !declared_for_development(dependency))
@@ -293,9 +301,17 @@ class Judge {
       best = Mention{.file = file.path, .at = found->second};
     };
     for (const SourceFile& file : evidence_.text.files) {
-      if (!matters(file.path, dependency.kind, moves)) continue;
+      if (!matters(file.path, dependency.kind, moves)) {
+        // What a build script writes is compiled with the products.
+        if (roles_.may_be(file.path, Role::build_script)) consider(file, file.names.strings);
+        continue;
+      }
       consider(file, file.names.names);
       if (!moves) consider(file, file.names.test_names);
+      // The lint has seen what macros make of their words, where that was compiled.
+      consider(file, file.names.gated_macro_words);
+      if (roles_.any_compiled() && !roles_.compiled(file.path))
+        consider(file, file.names.macro_words);
     }
     return best;
   }

@@ -29,7 +29,10 @@ void look_at(const Workspace& workspace, FileSystem& files, size_t index, const 
   const auto give_up = [&](const Error& error) {
     search.notes.push_back(package.name + " was not looked at: " + error.message);
   };
-  Result<PackageText> text = read_package_text(files, package);
+  std::vector<std::string> compiled;
+  for (const std::vector<std::string>& of_one_call : evidence.files)
+    compiled.insert(compiled.end(), of_one_call.begin(), of_one_call.end());
+  Result<PackageText> text = read_package_text(files, package, compiled);
   if (!text) return give_up(text.error());
   evidence.text = *std::move(text);
   std::vector<UnusedDependency> found = find_unused(workspace, index, evidence);
