@@ -69,6 +69,10 @@ void print(const Answer& answer) {
     for (const Doubt& doubt : unused.doubts)
       json.value(doubt.reason);
     json.end_array();
+    json.key("apart").begin_array();
+    for (const Doubt& doubt : unused.apart)
+      json.value(doubt.reason);
+    json.end_array();
     json.key("changes").begin_array();
     for (const std::string& change : unused.changes)
       json.value(change);

@@ -43,6 +43,20 @@ LIBRARIES = {
     },
     "pulls": {"manifest": '[dependencies]\ndeep = { path = "../deep" }\n', "src/lib.rs": "pub fn p() { deep::d() }\n"},
     "deep": {"src/lib.rs": "pub fn d() {}\n"},
+    # Two that ask for the same feature of what stays, and two of which one builds on what the other asks for.
+    "joint": {
+        "manifest": "[features]\nextra = []\n",
+        "src/lib.rs": '#[cfg(feature = "extra")]\npub fn extra() {}\npub fn plain() -> u32 { 9 }\n',
+    },
+    "asks-one": {"manifest": '[dependencies]\njoint = { path = "../joint", features = ["extra"] }\n', "src/lib.rs": "pub fn a() -> u32 { joint::plain() }\n"},
+    "asks-two": {"manifest": '[dependencies]\njoint = { path = "../joint", features = ["extra"] }\n', "src/lib.rs": "pub fn a() -> u32 { joint::plain() }\n"},
+    "lonely": {
+        "manifest": "[features]\nextra = []\n",
+        "src/lib.rs": '#[cfg(feature = "extra")]\npub fn extra() {}\npub fn plain() -> u32 { 10 }\n',
+    },
+    "asks-lonely": {"manifest": '[dependencies]\nlonely = { path = "../lonely", features = ["extra"] }\n', "src/lib.rs": "pub fn a() -> u32 { lonely::plain() }\n"},
+    "builds-on-lonely": {"manifest": '[dependencies]\nlonely = { path = "../lonely" }\n', "src/lib.rs": "pub fn b() -> u32 { lonely::plain() }\n"},
+    "argument": {"src/lib.rs": "#[macro_export]\nmacro_rules! call { ($c:ident) => { $c::one() } }\n"},
     "my-workspace-hack": {"src/lib.rs": "//! Nothing.\n", "manifest": "### BEGIN HAKARI SECTION\n### END HAKARI SECTION\n"},
 }
 
@@ -56,8 +70,8 @@ def lib(name, more=""):
 
 USES_TWO = "pub fn f() -> u32 { two::two() }\n"
 
-# name -> files (manifest: behind [package]) and what is certain: {dependency: action}; everything
-# else the package declares may at most be possible.
+# name -> files (manifest: behind [package]) and what is certain: {dependency: action}, of which
+# `apart` must not go alone; everything else the package declares may at most be possible.
 CASES = {
     # Truly unused, in every form of a table.
     "plain": {"manifest": "[dependencies]\n" + ONE + TWO, "src/lib.rs": USES_TWO, "certain": {"one": "remove"}},
@@ -119,6 +133,24 @@ CASES = {
         "src/lib.rs": "pub fn f() {}\n",
         "certain": {"one": "remove"},
     },
+    "build-only": {
+        "manifest": "[dependencies]\n" + ONE + TWO + "[build-dependencies]\n" + TWO,
+        "build.rs": "fn main() { two::two(); }\n",
+        "src/lib.rs": "pub fn f() -> u32 { one::one() }\n",
+        "certain": {"two": "remove"},
+    },
+    # Safe together; without the one that asks for a feature the other loses it.
+    "leave-together": {
+        "manifest": "[dependencies]\n" + lib("asks-lonely") + lib("builds-on-lonely"),
+        "src/lib.rs": "pub fn f() {}\n",
+        "certain": {"asks-lonely": "remove", "builds-on-lonely": "remove"},
+        "apart": ["asks-lonely"],
+    },
+    "word-in-a-macro": {
+        "manifest": "[dependencies]\n" + ONE + lib("argument"),
+        "src/lib.rs": 'macro_rules! text { ($w:ident) => { stringify!($w) } }\npub fn f() -> &\'static str { text!(one) }\n',
+        "certain": {"one": "remove", "argument": "remove"},
+    },
     # Used only for development: to be moved.
     "dev-only": {
         "manifest": "[dependencies]\n" + ONE,
@@ -152,6 +184,73 @@ CASES = {
     "through-a-derive": {"manifest": "[dependencies]\n" + ONE + lib("derive"), "src/lib.rs": "#[derive(derive::One)]\npub struct S;\n"},
     "reexported": {"manifest": "[dependencies]\n" + ONE, "src/lib.rs": "pub use one;\n"},
     "extern-crate": {"manifest": "[dependencies]\n" + ONE, "src/lib.rs": "extern crate one as _;\n"},
+    "extern-crate-as": {"manifest": "[dependencies]\n" + ONE, "src/lib.rs": "extern crate one as uno;\npub fn f() -> u32 { uno::one() }\n"},
+    "extern-crate-as-on-windows": {
+        "manifest": "[dependencies]\n" + ONE,
+        "src/lib.rs": "#[cfg(windows)]\nextern crate one as uno;\n#[cfg(windows)]\npub fn f() -> u32 { uno::one() }\n",
+    },
+    "included": {
+        "manifest": "[dependencies]\n" + ONE,
+        "src/lib.rs": 'include!("part.in");\n',
+        "src/part.in": "pub fn f() -> u32 { one::one() }\n",
+    },
+    "included-on-windows": {
+        "manifest": "[dependencies]\n" + ONE + TWO,
+        "src/lib.rs": '#[cfg(windows)]\ninclude!("part.in");\ninclude!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/other.in"));\n',
+        "src/part.in": "pub fn f() -> u32 { one::one() }\n",
+        "src/other.in": "#[cfg(windows)]\npub fn g() -> u32 { two::two() }\n",
+    },
+    "included-by-the-build-script": {
+        "manifest": "[build-dependencies]\n" + ONE + TWO,
+        "build.rs": 'include!("build/part.in");\n#[cfg(windows)]\ninclude!("build/windows.in");\n',
+        "build/part.in": "fn main() { one::one(); }\n",
+        "build/windows.in": "fn never() { two::two(); }\n",
+        "src/lib.rs": "pub fn f() {}\n",
+    },
+    "generated": {
+        "manifest": "[dependencies]\n" + ONE + TWO + '[build-dependencies]\n',
+        "build.rs": "fn main() {\n    let out = std::env::var(\"OUT_DIR\").unwrap();\n"
+        '    let text = std::fs::read_to_string("part.txt").unwrap();\n'
+        '    std::fs::write(format!("{out}/part.in"), text + "#[cfg(windows)] pub fn g() -> u32 { two::two() }").unwrap();\n}\n',
+        "part.txt": "#[cfg(windows)]\npub fn f() -> u32 { one::one() }\n",
+        "src/lib.rs": 'include!(concat!(env!("OUT_DIR"), "/part.in"));\n',
+    },
+    "generated-on-windows": {
+        "manifest": "[dependencies]\n" + ONE,
+        "build.rs": 'fn main() {\n    let code = "pub fn g() -> u32 { one::one() }";\n'
+        '    if std::env::var_os("CARGO_CFG_WINDOWS").is_some() { std::fs::write("x", code).unwrap() }\n}\n',
+        "src/lib.rs": '#[cfg(windows)]\ninclude!(concat!(env!("OUT_DIR"), "/x"));\n',
+    },
+    "shared-module": {
+        "manifest": "[dependencies]\n" + ONE,
+        "src/lib.rs": '#[path = "../../shared.rs"]\nmod shared;\n',
+        "../shared.rs": "#[cfg(windows)]\npub fn f() -> u32 { one::one() }\n",
+    },
+    "argument-of-a-macro-on-windows": {
+        "manifest": "[dependencies]\n" + ONE + lib("argument"),
+        "src/lib.rs": "#[cfg(windows)]\npub fn f() -> u32 { argument::call!(one) }\n#[cfg(windows)]\nmod w;\n",
+        "src/w.rs": "pub fn g() -> u32 { argument::call!(one) }\n",
+    },
+    "argument-of-a-macro-in-a-module-for-windows": {
+        "manifest": "[dependencies]\n" + ONE + lib("argument"),
+        "src/lib.rs": "#[cfg(windows)]\n#[macro_use]\nextern crate argument;\n#[cfg(windows)]\nmod w;\n",
+        "src/w.rs": "pub fn g() -> u32 { call!(one) }\n",
+    },
+    "unit-of-a-doctest-in-a-module": {
+        "manifest": "[dependencies]\n" + ONE,
+        "src/lib.rs": "pub mod m;\n",
+        "src/m.rs": "/// Counts.\n///\n/// ```rust\n/// # fn main() {\n/// use one;\n/// # }\n/// ```\npub fn f() {}\n",
+    },
+    "build-used": {
+        "manifest": "[build-dependencies]\n" + ONE,
+        "build.rs": "fn main() { one::one(); }\n",
+        "src/lib.rs": "pub fn f() {}\n",
+    },
+    "joint-carriers": {
+        "manifest": "[dependencies]\n" + lib("asks-one") + lib("asks-two") + 'joint-user = { path = "../joint-user" }\n',
+        "src/lib.rs": "pub use joint_user::f;\n",
+    },
+    "joint-user": {"manifest": "[dependencies]\n" + lib("joint"), "src/lib.rs": "pub fn f() -> u32 { joint::plain() }\n"},
     "use-as-nothing": {"manifest": "[dependencies]\n" + ONE, "src/lib.rs": "use one as _;\n"},
     "one-binary-of-two": {
         "manifest": "[dependencies]\n" + ONE,
@@ -310,6 +409,8 @@ def check(root, driver):
             mistakes.append(f"missed: {key[1]} of {key[0]} {doubts}")
         elif key not in wanted:
             mistakes.append(f"FALSE: {key[1]} of {key[0]}: {found[key]}")
+        elif bool(found[key]["apart"]) != (key[1] in CASES.get(key[0], {}).get("apart", [])):
+            mistakes.append(f"wrong alone: {key}: {found[key]['apart']}")
         elif found[key]["action"] != wanted[key]:
             mistakes.append(f"wrong action for {key}: {found[key]['action']}")
     build = subprocess.run(

@@ -1,6 +1,7 @@
 #include "advise/dependencies/carriers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "advise/dependencies/feature_reads.h"
@@ -51,6 +52,16 @@ bool builds(const Workspace& workspace, const std::string& root, const Workspace
   return reached_from(workspace, places).contains(package.name + " " + package.version);
 }
 
+// "bitflags" of "bitflags 2.6.0".
+std::string_view name_of(std::string_view package) {
+  return package.substr(0, package.find(' '));
+}
+
+std::string id_of(const Workspace& workspace, const UnusedDependency& unused) {
+  const WorkspacePackage& package = workspace.packages[unused.package];
+  return "unused:" + package.name + "/" + package.dependencies[unused.dependency].name;
+}
+
 std::string listed(const std::vector<std::string>& texts) {
   std::string list;
   for (size_t i = 0; i < std::min(texts.size(), kNamed); ++i)
@@ -64,18 +75,64 @@ std::string listed(const std::vector<std::string>& texts) {
 Carriers::Carriers(const Workspace& workspace, FileSystem& files)
     : workspace_(workspace), files_(files) {}
 
-void Carriers::judge(const std::vector<GraphTree>& before, const std::vector<GraphTree>& after,
+bool Carriers::judge(const std::vector<GraphTree>& before, const std::vector<GraphTree>& after,
                      std::vector<UnusedDependency>& found) {
+  std::vector<Leaving> leaving = leaving_of(found);
+  attribute_all(before, after, leaving);
+  bool blamed = false;
+  for (const Leaving& one : leaving)
+    blamed |= blame(*one.unused, one.losses);
+  return blamed;
+}
+
+std::vector<size_t> Carriers::shared_leavers(const std::vector<GraphTree>& before,
+                                             const std::vector<GraphTree>& after,
+                                             const std::vector<UnusedDependency>& found) {
+  std::map<std::string, std::set<size_t>> leavers;  // of each package that goes
+  for (size_t place = 0; place < found.size(); ++place) {
+    if (!found[place].doubts.empty()) continue;
+    for (const std::string& package : reached_by(workspace_, found[place]))
+      for (size_t i = 0; i < std::min(before.size(), after.size()); ++i)
+        if (before[i].tree.packages.contains(package) && !after[i].tree.packages.contains(package))
+          leavers[package].insert(place);
+  }
+  std::set<size_t> shared;
+  for (const auto& [package, places] : leavers)
+    if (places.size() > 1) shared.insert(places.begin(), places.end());
+  return {shared.begin(), shared.end()};
+}
+
+void Carriers::judge_apart(const std::vector<GraphTree>& before,
+                           const std::vector<GraphTree>& after, size_t stays,
+                           std::vector<UnusedDependency>& found) {
+  std::vector<Leaving> leaving = leaving_of(found);
+  std::erase_if(leaving, [&](const Leaving& one) { return one.unused == &found[stays]; });
+  attribute_all(before, after, leaving);
+  const std::string id = id_of(workspace_, found[stays]);
+  for (const Leaving& one : leaving) {
+    Doubtful losses = doubtful(*one.unused, one.losses);
+    std::ranges::move(losses.others, std::back_inserter(losses.own));
+    if (losses.own.empty()) continue;
+    one.unused->apart.push_back(
+        {.reason = "unless " + id + " goes too, " + listed(losses.own) + " without it",
+         .settles = "take them together: `makespan apply unused`"});
+  }
+}
+
+std::vector<Carriers::Leaving> Carriers::leaving_of(std::vector<UnusedDependency>& found) const {
   std::vector<Leaving> leaving;
   for (UnusedDependency& unused : found)
     if (unused.doubts.empty())
       leaving.push_back(
           {.unused = &unused, .reached = reached_by(workspace_, unused), .losses = {}});
+  return leaving;
+}
+
+void Carriers::attribute_all(const std::vector<GraphTree>& before,
+                             const std::vector<GraphTree>& after, std::vector<Leaving>& leaving) {
   for (size_t i = 0; i < std::min(before.size(), after.size()); ++i)
     for (const FeatureChange& change : compare(before[i].tree, after[i].tree))
       attribute(change, before[i], leaving);
-  for (const Leaving& one : leaving)
-    blame(*one.unused, one.losses);
 }
 
 // To those that this tree builds and that lead to the package; one that none of them leads to
@@ -119,27 +176,35 @@ bool Carriers::may_read(const std::string& package, const std::string& feature) 
   return reads;
 }
 
-void Carriers::blame(UnusedDependency& unused, const Losses& losses) const {
+Carriers::Doubtful Carriers::doubtful(const UnusedDependency& unused, const Losses& losses) const {
   const DeclaredDependency& dependency =
       workspace_.packages[unused.package].dependencies[unused.dependency];
-  std::vector<std::string> own, others;
+  Doubtful doubtful;
   for (const auto& [package, changes] : losses)
     for (const auto& [change, loss] : changes) {
-      unused.changes.push_back(loss.text);
-      const bool itself = package.substr(0, package.find(' ')) == dependency.package;
+      const bool itself = name_of(package) == dependency.package;
       if (!loss.read || (loss.scope == GraphScope::building && !itself)) continue;
-      (itself ? own : others).push_back(loss.text);
+      (itself ? doubtful.own : doubtful.others).push_back(loss.text);
     }
-  if (own.empty() && others.empty()) return;
-  const std::string id =
-      "unused:" + workspace_.packages[unused.package].name + "/" + dependency.name;
+  return doubtful;
+}
+
+bool Carriers::blame(UnusedDependency& unused, const Losses& losses) const {
+  unused.changes.clear();
+  for (const auto& [package, changes] : losses)
+    for (const auto& [change, loss] : changes)
+      unused.changes.push_back(loss.text);
+  const auto [own, others] = doubtful(unused, losses);
+  if (own.empty() && others.empty()) return false;
   const bool carries = !own.empty();
   unused.doubts.push_back(
       {.reason = std::string(carries ? "it carries features: without it "
                                      : "what it pulls in switches on features of what stays: "
                                        "without it ") +
                  listed(carries ? own : others),
-       .settles = "how it behaves then only tests can say: `makespan try " + id + " --test`"});
+       .settles = "how it behaves then only tests can say: `makespan try " +
+                  id_of(workspace_, unused) + " --test`"});
+  return true;
 }
 
 }  // namespace makespan

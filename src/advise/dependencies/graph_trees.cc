@@ -1,5 +1,8 @@
 #include "advise/dependencies/graph_trees.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace makespan {
 namespace {
 
@@ -29,18 +32,41 @@ GraphTrees::GraphTrees(const Workspace& workspace, Workbench& bench,
 }
 
 Result<std::vector<GraphTree>> GraphTrees::ask() {
-  Result<std::vector<GraphTree>> trees = ask_all();
+  Result<std::vector<GraphTree>> trees = ask_all(roots_);
   if (!trees && !decided_) {
     all_platforms_ = false;
-    trees = ask_all();
+    trees = ask_all(roots_);
   }
   decided_ = true;
   return trees;
 }
 
-Result<std::vector<GraphTree>> GraphTrees::ask_all() {
+Result<std::vector<GraphTree>> GraphTrees::ask_of(const std::string& package) {
+  return ask_all(roots_of(package));
+}
+
+std::vector<GraphTree> GraphTrees::those_of(const std::string& package,
+                                            const std::vector<GraphTree>& trees) const {
+  const std::vector<std::string> roots = roots_of(package);
+  std::vector<GraphTree> those;
+  std::ranges::copy_if(trees, std::back_inserter(those), [&](const GraphTree& tree) {
+    return std::ranges::find(roots, tree.root) != roots.end();
+  });
+  return those;
+}
+
+std::vector<std::string> GraphTrees::roots_of(const std::string& package) const {
+  std::vector<std::string> roots = {""};
+  for (const WorkspacePackage& root : workspace_.packages)
+    if (std::ranges::find(roots_, root.name) != roots_.end() &&
+        leads_to(workspace_, root, {package}))
+      roots.push_back(root.name);
+  return roots;
+}
+
+Result<std::vector<GraphTree>> GraphTrees::ask_all(const std::vector<std::string>& roots) {
   std::vector<GraphTree> trees;
-  for (const std::string& root : roots_)
+  for (const std::string& root : roots)
     for (const GraphScope scope : {GraphScope::products, GraphScope::tests, GraphScope::building}) {
       MAKESPAN_TRY(FeatureTree tree, ask_one(root, scope));
       trees.push_back({.root = root, .scope = scope, .tree = std::move(tree)});

@@ -27,13 +27,18 @@ class GraphTrees {
   // As the workbench's manifests have it now, in the same order each time, so that two answers can
   // be compared place by place.
   Result<std::vector<GraphTree>> ask();
+  // Only of those roots that build the package; of such of `trees` likewise.
+  Result<std::vector<GraphTree>> ask_of(const std::string& package);
+  [[nodiscard]] std::vector<GraphTree> those_of(const std::string& package,
+                                                const std::vector<GraphTree>& trees) const;
 
   // The answers are of all platforms. False: what other ones need was never fetched, and they are
   // of this one. Decided by the first answer.
   [[nodiscard]] bool all_platforms() const { return all_platforms_; }
 
  private:
-  Result<std::vector<GraphTree>> ask_all();
+  Result<std::vector<GraphTree>> ask_all(const std::vector<std::string>& roots);
+  [[nodiscard]] std::vector<std::string> roots_of(const std::string& package) const;
   Result<FeatureTree> ask_one(const std::string& root, GraphScope scope);
 
   const Workspace& workspace_;

@@ -35,7 +35,8 @@ struct UnusedDependency {
   std::vector<std::string> used_by;  // targets for development: "test it", "bench speed"
   std::vector<std::string> checked;  // targets that were compiled and do not use it
   std::vector<std::string> changes;  // of the graph that stays: "tokio 1.40.0 loses net"
-  std::vector<Doubt> doubts;         // empty: certain
+  std::vector<Doubt> doubts;         // empty: certain, together with all others that are
+  std::vector<Doubt> apart;          // why it must not go alone
 };
 
 struct PackageEvidence {

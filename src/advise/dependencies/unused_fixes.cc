@@ -59,7 +59,8 @@ class Describer {
       fix.risk = Risk::breaking;
       fix.risk_note = "its name is a feature of a package that others may depend on";
     }
-    fix.verdict = unused_.doubts.empty() ? Verdict::recommended : Verdict::possible;
+    const bool certain = unused_.doubts.empty() && unused_.apart.empty();
+    fix.verdict = certain ? Verdict::recommended : Verdict::possible;
     fix.reason = reason();
     return fix;
   }
@@ -126,8 +127,11 @@ class Describer {
 
   [[nodiscard]] std::string reason() const {
     std::string text;
-    for (const Doubt& doubt : unused_.doubts)
+    const auto add = [&](const Doubt& doubt) {
       text += (text.empty() ? "" : "; ") + doubt.reason + " (to settle it: " + doubt.settles + ")";
+    };
+    std::ranges::for_each(unused_.doubts, add);
+    std::ranges::for_each(unused_.apart, add);
     return text;
   }
 

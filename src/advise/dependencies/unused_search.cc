@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "advise/dependencies/carriers.h"
@@ -51,9 +52,7 @@ class Search {
   Result<UnusedSearch> run() {
     MAKESPAN_CHECKED(look());
     if (any_certain()) {
-      MAKESPAN_CHECKED(ask_graph());
-      MAKESPAN_CHECKED(prove(false));
-      if (options_.all_features) MAKESPAN_CHECKED(prove(true));
+      MAKESPAN_CHECKED(settle());
       MAKESPAN_CHECKED(restore());
     }
     return std::move(result_);
@@ -79,25 +78,68 @@ class Search {
     return {};
   }
 
-  // What stays must keep its features and version.
-  Status ask_graph() {
+  // What is certain is a set: where one of it is no longer, what stays is another graph, and
+  // another proof.
+  Status settle() {
     std::set<std::string> edited;
     for (const UnusedDependency& unused : result_.found)
       edited.insert(workspace_.packages[unused.package].name);
     GraphTrees trees(workspace_, bench_, edited);
     const Result<std::vector<GraphTree>> before = trees.ask();
-    MAKESPAN_CHECKED(write_manifests());
-    const Result<std::vector<GraphTree>> after = trees.ask();
-    if (!before)
+    result_.all_platforms = trees.all_platforms();
+    if (!before) {
       doubt_all("what it carries for others cannot be told: " + before.error().message,
                 "look at what `cargo tree` says");
-    else if (!after)
-      doubt_all("cargo cannot resolve the workspace without it: " + after.error().message,
-                "look at what cargo says");
-    else
-      Carriers(workspace_, files_).judge(*before, *after, result_.found);
-    result_.all_platforms = trees.all_platforms();
+      return {};
+    }
+    Carriers carriers(workspace_, files_);
+    for (size_t proven = 0; any_certain() && proven != count_certain();) {
+      MAKESPAN_CHECKED(ask_graph(trees, carriers, *before));
+      proven = count_certain();
+      MAKESPAN_CHECKED(prove(false));
+      if (options_.all_features) MAKESPAN_CHECKED(prove(true));
+    }
+    return ask_graph_apart(trees, carriers, *before);
+  }
+
+  // What stays must keep its features and version.
+  Status ask_graph(GraphTrees& trees, Carriers& carriers, const std::vector<GraphTree>& before) {
+    while (any_certain()) {
+      MAKESPAN_CHECKED(write_manifests());
+      Result<std::vector<GraphTree>> after = trees.ask();
+      if (!after) {
+        doubt_all("cargo cannot resolve the workspace without it: " + after.error().message,
+                  "look at what cargo says");
+        return {};
+      }
+      after_ = *std::move(after);
+      if (!carriers.judge(before, after_, result_.found)) return {};
+    }
     return {};
+  }
+
+  // Each is offered alone, too.
+  Status ask_graph_apart(GraphTrees& trees, Carriers& carriers,
+                         const std::vector<GraphTree>& before) {
+    if (!any_certain()) return {};
+    for (const size_t stays : carriers.shared_leavers(before, after_, result_.found)) {
+      const std::string& package = workspace_.packages[result_.found[stays].package].name;
+      MAKESPAN_CHECKED(write_manifests(stays));
+      const Result<std::vector<GraphTree>> after = trees.ask_of(package);
+      if (!after) {
+        keep_together("what the others take from it cannot be told: " + after.error().message);
+        return {};
+      }
+      carriers.judge_apart(trees.those_of(package, before), *after, stays, result_.found);
+    }
+    return {};
+  }
+
+  void keep_together(const std::string& reason) {
+    for (UnusedDependency& unused : result_.found)
+      if (certain(unused))
+        unused.apart.push_back(
+            {.reason = reason, .settles = "take them together: `makespan apply unused`"});
   }
 
   // Compiles everything without those that are certain; what breaks is no longer.
@@ -163,14 +205,16 @@ class Search {
     return check;
   }
 
-  Status write_manifests() {
+  // Without all that is certain, but for the one at the place `stays`.
+  Status write_manifests(std::optional<size_t> stays = std::nullopt) {
     std::map<size_t, std::string> texts;
     for (const UnusedDependency& unused : result_.found) {
       const WorkspacePackage& package = workspace_.packages[unused.package];
       texts.try_emplace(unused.package, package.manifest);
     }
-    for (UnusedDependency& unused : result_.found) {
-      if (!certain(unused)) continue;
+    for (size_t i = 0; i < result_.found.size(); ++i) {
+      UnusedDependency& unused = result_.found[i];
+      if (!certain(unused) || i == stays) continue;
       std::string& text = texts.at(unused.package);
       Result<std::string> edited = edit_manifest(text, workspace_.packages[unused.package], unused);
       if (edited)
@@ -198,6 +242,9 @@ class Search {
       return !package.features.empty();
     });
   }
+  [[nodiscard]] size_t count_certain() const {
+    return static_cast<size_t>(std::ranges::count_if(result_.found, certain));
+  }
   [[nodiscard]] bool any_certain() const { return std::ranges::any_of(result_.found, certain); }
   static bool certain(const UnusedDependency& unused) { return unused.doubts.empty(); }
   static void doubt(UnusedDependency& unused, std::string reason, std::string settles) {
@@ -214,6 +261,7 @@ class Search {
   Workbench& bench_;
   UnusedSearchOptions options_;
   UnusedSearch result_;
+  std::vector<GraphTree> after_;  // without all that are certain
   bool default_works_ = false;
   std::set<std::string> was_broken_;  // sources that did not compile as things are
   Clock::time_point begin_ = Clock::now();
