@@ -6,8 +6,8 @@
 #include <chrono>
 #include <iterator>
 
-#include "advise/dependencies/dependency_fixes.h"
 #include "advise/fix_id.h"
+#include "cli/dependency_study.h"
 #include "cli/machine_facts.h"
 #include "cli/project.h"
 #include "cli/project_workspace.h"
@@ -132,40 +132,6 @@ class Experiments {
   World& world_;
 };
 
-ScratchEnvironment places_for_copies(const World& world) {
-  std::string home = world.variable("HOME");
-  return {.cache_directory =
-              world.variable("XDG_CACHE_HOME", home.empty() ? "" : join_path(home, ".cache")),
-          .temporary_directory = world.variable("TMPDIR", "/tmp"),
-          .cargo_home = cargo_environment(world).cargo_home};
-}
-
-// Unused, duplicated and oversized dependencies. Their search may compile in a scratch copy.
-DependencyFixes study_dependencies(const FixStudy& study, const FixStudyOptions& options,
-                                   const Interruption& interruption, RunStore& store,
-                                   World& world) {
-  if (study.workspace->root.empty()) return {};
-  auto cancelled = [&] { return interruption.requested(); };
-  double cores = std::max(1.0, study.trace->run.host.cores);
-  std::unique_ptr<CallRunner> runner =
-      make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
-  DependencyTools tools{.files = world.files,
-                        .commands = world.commands,
-                        .scratch = places_for_copies(world),
-                        .stop = cancelled};
-  if (Result<StoreDirectory> directory = store.prepare()) {
-    tools.calls = runner.get();
-    tools.call_scratch = join_path(join_path(directory->path, "scratch"), owned_name("lint"));
-  }
-  if (world.error.interactive)
-    tools.progress = [&](std::string_view text) { world.say(std::string(text)); };
-  DependencyFixes fixes = find_dependency_fixes(*study.trace, *study.workspace, tools,
-                                                {.budget = options.budget, .deep = options.deep});
-  if (!tools.call_scratch.empty())
-    static_cast<void>(world.files.remove_tree(tools.call_scratch));  // else the next run does
-  return fixes;
-}
-
 // A cold run's directory is gone, unless it was kept.
 void note_cold(const Run& run, const std::vector<Invocation>& invocations, World& world,
                std::vector<std::string>& notes) {
@@ -201,10 +167,13 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   Experiments experiments(*study.trace, options.budget, interruption, store, world);
   {
     auto step = profile.step("look at the dependencies");
-    FixStudyOptions left = options;
-    left.budget = std::max(Duration(), options.budget - since(begin));
-    DependencyFixes dependencies = study_dependencies(study, left, interruption, store, world);
+    const DependencyQuestion left{.budget = std::max(Duration(), options.budget - since(begin)),
+                                  .deep = options.deep};
+    DependencyFixes dependencies =
+        study_dependencies(*study.trace, *study.workspace, left, interruption, store, world);
     question.more = std::move(dependencies.candidates);
+    study.searched = dependencies.search;
+    study.outdated = dependencies.outdated;
     std::move(dependencies.notes.begin(), dependencies.notes.end(), std::back_inserter(notes));
   }
   question.may_run = options.budget > Duration();
@@ -223,6 +192,41 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   return study;
 }
 
+namespace {
+
+// Why a fix that the user names may be unknown yet, as the end of a sentence; empty: it is not for
+// want of a search.
+std::string unsearched(std::string_view id, const FixStudy& study) {
+  const std::string_view kind = id.substr(0, id.find(':'));
+  const bool features = kind == "features";
+  if (!features && kind != "unused" && kind != "align") return {};
+  const DependencySearch needed = features ? DependencySearch::features : DependencySearch::targets;
+  if (study.searched >= needed) return {};
+  const std::string command = features ? "`makespan fixes --deep`" : "`makespan fixes`";
+  if (study.outdated)
+    return fmt::format(
+        ". Sources or manifests have changed since it was looked for: {} looks "
+        "again",
+        command);
+  return fmt::format(
+      ". Nothing was compiled to find out yet: {} does that, and what it finds is "
+      "known from then on",
+      command);
+}
+
+Result<std::vector<size_t>> places_of(const std::string& id, const FixStudy& study) {
+  const std::string why = unsearched(id, study);
+  // All of a kind is all that was proven; who names a possible one knows its doubts.
+  if (!why.empty() && id.find(':') == std::string::npos)
+    return failure(ErrorKind::invalid,
+                   fmt::format("no fix of the kind `{}` is known for this run{}", id, why));
+  Result<std::vector<size_t>> places = find_by_id(id, study.advice.candidates);
+  if (!places) places.error().message += why;
+  return places;
+}
+
+}  // namespace
+
 std::vector<Candidate> ChosenFixes::candidates() const {
   std::vector<Candidate> chosen;
   for (size_t place : places)
@@ -237,7 +241,7 @@ Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::str
   options.asked = ids;
   MAKESPAN_TRY(chosen.study, study_fixes(run, options, store, world, profile));
   for (const std::string& id : ids) {
-    MAKESPAN_TRY(std::vector<size_t> places, find_by_id(id, chosen.study.advice.candidates));
+    MAKESPAN_TRY(std::vector<size_t> places, places_of(id, chosen.study));
     for (size_t place : places) {
       if (std::find(chosen.places.begin(), chosen.places.end(), place) == chosen.places.end())
         chosen.places.push_back(place);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "advise/dependencies/dependency_fixes.h"
 #include "advise/find_fixes.h"
 #include "base/result.h"
 #include "cli/self_profile.h"
@@ -29,6 +30,8 @@ struct FixStudy {
       workspace;  // with an empty root where it could not be read: no patches
   std::unique_ptr<Situation> situation;
   Advice advice;
+  DependencySearch searched = DependencySearch::texts;  // of the dependencies; now or before
+  bool outdated = false;  // an earlier search is of other sources or manifests
 };
 
 Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& options,
@@ -44,8 +47,9 @@ struct ChosenFixes {
   [[nodiscard]] std::vector<Candidate> candidates() const;
 };
 
-// The fixes that `ids` name (advise/fix_id.h). Errors: an id that fits nothing or several things,
-// edits that exclude each other.
+// The fixes that `ids` name (advise/fix_id.h). Errors: an id that fits nothing or several things
+// (with what `makespan fixes` would add, where that was not asked yet), edits that exclude each
+// other.
 Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::string>& ids,
                               FixStudyOptions options, RunStore& store, World& world,
                               SelfProfile& profile);

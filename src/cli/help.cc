@@ -129,11 +129,14 @@ interval, how that is known, what speaks for it and against it, and its patch; t
 order that pays first, simulated together. Recommended is only what was measured on this run and
 stands out from chance. Compilers of the recording are run again, changed, in a scratch directory;
 build scripts and other programs never are, and nothing is written into the target directory.
+Dependencies are looked at in a scratch copy of the project, where `cargo check` compiles all targets
+if the budget has the time for it; what is found there is kept for apply, try and whatif.
 
   --budget 60s     time for experiments (default 60s; 2m, 1h); 0: none, prices are then simulated,
                    bounds or published ranges, and marked so. Results are kept and used again
   --cores N        on a machine with N cores; more than the recorded one has is extrapolated
-  --deep           search the smallest set of features too (runs `cargo check` in a scratch copy)
+  --deep           compile all targets in a scratch copy whatever it takes, and search the smallest
+                   set of features, too
   --json           everything as JSON (docs/formats/fixes.md)
 
 A fix is named PROFILE.KEY=VALUE, unused:MEMBER/DEP, align:PACKAGE@VERSION, features:MEMBER/DEP,
@@ -260,7 +263,8 @@ that no fix asked for.
   --write-script FILE     instead of changing anything, write the changes as a plain script for sh and
                           patch. Without FIX, these two take the whole plan of `makespan fixes`
 
-A fix is named as `makespan fixes` prints it.
+A fix is named as `makespan fixes` prints it, which has to have found it before: nothing is compiled
+here. A kind alone (unused) is all of it that is recommended.
 
 Examples
   makespan apply release.codegen-units=16 --dry-run

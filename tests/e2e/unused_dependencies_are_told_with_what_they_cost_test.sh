@@ -17,13 +17,14 @@ cd app
 
 expect_exit 0 makespan run -- cargo build --offline
 cp Cargo.toml before.toml
+
+# Without time nothing is compiled, and nothing is certain.
+expect_exit 0 makespan fixes --budget 0 --json
+expect_json 'all(f["verdict"] != "recommended" for f in d["fixes"] if f["kind"] == "unused")'
+
 expect_exit 0 makespan fixes --deep --budget 1s --json
 expect_json '"one" not in str([f["id"] for f in d["fixes"] if f["kind"] == "unused"])'
 expect_json '[f["evidence"][0] for f in d["fixes"] if f["id"] == "unused:app/two"][0].startswith("rustc says it is unused")'
 expect_json 'len([f for f in d["fixes"] if f["id"] == "unused:app/two" and f["checked"]]) == 1'
 expect_json 'len([f for f in d["fixes"] if f["id"] == "unused:app/three" and not f["checked"] and f["verdict"] in ("possible", "rejected")]) == 1'
 expect_exit 0 cmp Cargo.toml before.toml
-
-# Without time nothing is compiled, and nothing is certain.
-expect_exit 0 makespan fixes --budget 0 --json
-expect_json 'all(f["verdict"] != "recommended" for f in d["fixes"] if f["kind"] == "unused")'

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <optional>
+#include <utility>
 
 #include "advise/dependencies/align_fixes.h"
 #include "advise/dependencies/alignment.h"
+#include "advise/dependencies/dependency_findings.h"
 #include "advise/dependencies/feature_fixes.h"
 #include "advise/dependencies/recorded_lint.h"
 #include "advise/dependencies/scratch_workbench.h"
+#include "advise/dependencies/search_inputs.h"
 #include "advise/dependencies/unused_fixes.h"
 #include "advise/dependencies/unused_search.h"
 #include "scratch/scratch_copy.h"
@@ -42,29 +46,56 @@ class Finder {
   DependencyFixes find() {
     if (workspace_.packages.empty()) return {};
     find_alignments_of_the_run();
-    const UnusedSearch search = search_as_time_allows();
-    fixes_.candidates = unused_candidates(trace_, workspace_, search);
-    std::ranges::move(align_candidates(trace_, workspace_, alignments_, proofs_),
+    if (Result<std::string> inputs = inputs_digest(workspace_, tools_.files)) inputs_ = *inputs;
+    std::optional<DependencyFindings> kept = recalled();
+    const DependencyFindings findings = kept ? *std::move(kept) : search_as_time_allows();
+    fixes_.candidates = unused_candidates(trace_, workspace_, findings.unused);
+    std::ranges::move(align_candidates(trace_, workspace_, alignments_, proofs_of(findings)),
                       std::back_inserter(fixes_.candidates));
-    std::ranges::move(features_, std::back_inserter(fixes_.candidates));
-    std::ranges::copy(search.notes, std::back_inserter(fixes_.notes));
+    std::ranges::move(feature_candidates(trace_, workspace_, findings.features),
+                      std::back_inserter(fixes_.candidates));
+    std::ranges::copy(findings.unused.notes, std::back_inserter(fixes_.notes));
     return std::move(fixes_);
   }
 
  private:
+  // What was found before, where it is of the same inputs and more would not be found in the time
+  // that there is. --deep looks anew.
+  std::optional<DependencyFindings> recalled() {
+    const std::string text = tools_.recall();
+    if (text.empty() || inputs_.empty()) return std::nullopt;
+    Result<KeptFindings> kept = read_findings(workspace_, text);
+    fixes_.outdated = !kept || kept->inputs != inputs_;
+    if (fixes_.outdated || question_.deep) return std::nullopt;
+    if (!kept->findings.complete && question_.budget > Duration()) return std::nullopt;
+    fixes_.search = kept->findings.deep ? DependencySearch::features : DependencySearch::targets;
+    return std::move(kept->findings);
+  }
+
+  void keep(const DependencyFindings& findings) {
+    if (inputs_.empty()) return;
+    tools_.keep(findings_text(workspace_, {.inputs = inputs_, .findings = findings}));
+    fixes_.outdated = false;
+  }
+
   // The recorded calls first: what they use needs no scratch copy.
-  UnusedSearch search_as_time_allows() {
+  DependencyFindings search_as_time_allows() {
     LintCheck check;
     if (tools_.calls != nullptr && question_.budget > Duration()) {
       tools_.progress("asking the recorded compiler calls what they use");
       check = run_recorded_lint(trace_, *tools_.calls, tools_.call_scratch, [&] { return late(); });
     }
-    UnusedSearch quick = unproven(look_for_unused(workspace_, tools_.files, check));
-    const bool nothing_to_ask = quick.found.empty() && alignments_.empty();
+    DependencyFindings quick;
+    quick.unused = unproven(look_for_unused(workspace_, tools_.files, check));
+    const bool nothing_to_ask = quick.unused.found.empty() && alignments_.empty();
     if ((question_.budget <= Duration() || nothing_to_ask) && !question_.deep) return quick;
     if (enough_for_a_copy()) {
-      Result<UnusedSearch> search = search_in_a_copy();
-      if (search) return *std::move(search);
+      Result<DependencyFindings> search = search_in_a_copy();
+      if (search) {
+        fixes_.search = search->deep ? DependencySearch::features : DependencySearch::targets;
+        keep(*search);
+        return *std::move(search);
+      }
       fixes_.notes.push_back(
           "Not all targets could be compiled in a scratch copy: " + search.error().message +
           (question_.deep ? "." : ". `makespan fixes --deep` takes the time that it needs."));
@@ -96,7 +127,7 @@ class Finder {
            (!question_.deep && spent.count() > question_.budget.seconds() * kShare);
   }
 
-  Result<UnusedSearch> search_in_a_copy() {
+  Result<DependencyFindings> search_in_a_copy() {
     ScratchRequest request{.workspace_root = workspace_.root,
                            .outside = {},
                            .target_directory = workspace_.target_directory,
@@ -107,39 +138,62 @@ class Finder {
     tools_.progress("compiling all targets in a scratch copy");
     MAKESPAN_TRY(ScratchCopy copy, ScratchCopy::create(tools_.files, tools_.commands, request));
     ScratchWorkbench bench(copy, tools_.files, tools_.commands, workspace_.root);
+    bench.end_when(tools_.stop);
     UnusedSearchOptions options;
     if (!question_.deep) {
       const Milliseconds share = milliseconds(question_.budget * kShare);
       bench.end_by(begin_ + share);
       options.limit = share - std::chrono::duration_cast<Milliseconds>(Clock::now() - begin_);
     }
-    MAKESPAN_TRY(UnusedSearch search, search_unused(workspace_, tools_.files, bench, options));
+    DependencyFindings found;
+    MAKESPAN_TRY(found.unused, search_unused(workspace_, tools_.files, bench, options));
     tools_.progress("compiling with aligned versions");
-    for (size_t i = 0; i < alignments_.size() && !late(); ++i)
-      if (Result<AlignmentProof> proof = prove_alignment(workspace_, alignments_[i], tools_.files,
-                                                         bench, search.all_features_work))
-        proofs_[i] = *std::move(proof);
-    if (question_.deep) search_features(bench);
-    return search;
+    prove_alignments(bench, found);
+    if (question_.deep) search_features_of(bench, found);
+    found.complete = found.proofs.size() == alignments_.size() && !late();
+    return found;
   }
 
-  void search_features(Workbench& bench) {
+  void prove_alignments(Workbench& bench, DependencyFindings& found) {
+    for (const Alignment& alignment : alignments_) {
+      const Result<AlignmentProof> proof = prove_alignment(workspace_, alignment, tools_.files,
+                                                           bench, found.unused.all_features_work);
+      if (late()) return;
+      found.proofs[name_of(alignment)] = proof.value_or(AlignmentProof());
+    }
+  }
+
+  void search_features_of(Workbench& bench, DependencyFindings& found) {
     FeatureQuestion question;
     question.stop = tools_.stop;
     question.progress = tools_.progress;
-    Result<std::vector<Candidate>> found =
-        feature_candidates(trace_, workspace_, tools_.files, bench, question);
-    if (found)
-      features_ = *std::move(found);
+    Result<std::vector<FeatureFinding>> features =
+        search_features(trace_, workspace_, tools_.files, bench, question);
+    found.deep = features && !tools_.stop();
+    if (features)
+      found.features = *std::move(features);
     else
-      fixes_.notes.push_back("Features were not searched: " + found.error().message);
+      fixes_.notes.push_back("Features were not searched: " + features.error().message);
+  }
+
+  static std::string name_of(const Alignment& alignment) {
+    return alignment.package + "@" + alignment.version;
+  }
+
+  // Of each alignment of this run.
+  [[nodiscard]] std::vector<AlignmentProof> proofs_of(const DependencyFindings& findings) const {
+    std::vector<AlignmentProof> proofs;
+    for (const Alignment& alignment : alignments_) {
+      const auto found = findings.proofs.find(name_of(alignment));
+      proofs.push_back(found == findings.proofs.end() ? AlignmentProof() : found->second);
+    }
+    return proofs;
   }
 
   void find_alignments_of_the_run() {
     alignments_ = find_alignments(workspace_);
     std::erase_if(alignments_,
                   [&](const Alignment& alignment) { return !was_built_twice(trace_, alignment); });
-    proofs_.resize(alignments_.size());
   }
 
   const Trace& trace_;
@@ -148,8 +202,7 @@ class Finder {
   const DependencyQuestion& question_;
   DependencyFixes fixes_;
   std::vector<Alignment> alignments_;
-  std::vector<AlignmentProof> proofs_;  // of each
-  std::vector<Candidate> features_;
+  std::string inputs_;  // inputs_digest(); empty: they cannot be read
   Clock::time_point begin_ = Clock::now();
 };
 

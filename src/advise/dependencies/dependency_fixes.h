@@ -7,6 +7,9 @@
 //   too little   the recorded compiler calls of local packages are run again with the lint; targets
 //                that the run did not compile leave a doubt
 //   enough       a scratch copy in which everything is compiled, first as it is, then without
+//
+// What was found in a copy is kept, and is known again while the sources and manifests are as they
+// were, however little time there is.
 
 #include <functional>
 #include <string>
@@ -30,6 +33,9 @@ struct DependencyTools {
   CallRunner* calls = nullptr;  // none: no recorded call may be run again
   std::string call_scratch;     // a directory for those calls
   ScratchEnvironment scratch;
+  // What a search in a scratch copy found is kept as a text; the empty text: nothing was.
+  std::function<std::string()> recall = [] { return std::string(); };
+  std::function<void(std::string_view)> keep = [](std::string_view) {};
   std::function<bool()> stop = [] { return false; };
   std::function<void(std::string_view)> progress = [](std::string_view) {};
 };
@@ -39,9 +45,18 @@ struct DependencyQuestion {
   bool deep = false;  // the scratch copy whatever it takes
 };
 
+// How the candidates were come by.
+enum class DependencySearch {
+  texts,     // no target was compiled without anything
+  targets,   // all were; features were not searched
+  features,  // those too
+};
+
 struct DependencyFixes {
   std::vector<Candidate> candidates;
   std::vector<std::string> notes;  // what was not looked at, and why
+  DependencySearch search = DependencySearch::texts;
+  bool outdated = false;  // what is kept is of other sources or manifests
 };
 
 // `workspace` as it is on disk now.

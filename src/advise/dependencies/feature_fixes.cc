@@ -59,19 +59,21 @@ class FeatureSearch {
                 const FeatureQuestion& question)
       : trace_(trace), workspace_(workspace), files_(files), bench_(bench), question_(question) {}
 
-  Result<std::vector<Candidate>> run() {
+  Result<std::vector<FeatureFinding>> run() {
     std::vector<Listed> all = listed();
     std::ranges::stable_sort(all, std::greater(), &Listed::cost);
     if (all.size() > question_.most_dependencies) all.resize(question_.most_dependencies);
-    if (all.empty()) return std::vector<Candidate>();
+    if (all.empty()) return std::vector<FeatureFinding>();
     MAKESPAN_TRY(before_, tree());
-    std::vector<Candidate> candidates;
+    std::vector<FeatureFinding> findings;
     for (const Listed& one : all) {
       if (question_.stop()) break;
-      MAKESPAN_TRY(std::vector<Candidate> found, shrink(one));
-      std::ranges::move(found, std::back_inserter(candidates));
+      Result<std::optional<FeatureFinding>> found = shrink(one);
+      if (question_.stop()) break;
+      if (!found) return tl::unexpected(found.error());
+      if (*found) findings.push_back(**std::move(found));
     }
-    return candidates;
+    return findings;
   }
 
  private:
@@ -201,9 +203,9 @@ class FeatureSearch {
     return output && output->exit_code == 0;
   }
 
-  // No candidate where the list is as small as it can be, or the build would be the same.
-  Result<std::vector<Candidate>> shrink(const Listed& one) {
-    std::vector<Candidate> none;
+  // None where the list is as small as it can be, or the build would be the same.
+  Result<std::optional<FeatureFinding>> shrink(const Listed& one) {
+    const std::optional<FeatureFinding> none;
     MAKESPAN_CHECKED(write(one, {}));
     const Result<FeatureTree> bare = tree();
     if (!bare || bare->packages == before_.packages) {
@@ -230,59 +232,24 @@ class FeatureSearch {
     }
     MAKESPAN_CHECKED(put_back(one));
     if (!whole) return none;
-    return std::vector<Candidate>{candidate_of(one, needed, *after)};
+    return std::optional(finding_of(one, needed, *after));
   }
 
-  [[nodiscard]] Candidate candidate_of(const Listed& one, const std::vector<std::string>& needed,
-                                       const FeatureTree& after) const {
-    const DeclaredDependency& dependency = declaration(one);
-    Candidate candidate;
-    Fix& fix = candidate.fix;
-    fix.id = "features:" + workspace_.packages[one.package].name + "/" + dependency.name;
-    fix.kind = "features";
-    fix.title = "Ask " + dependency.name + " for " +
-                (needed.empty() ? std::string("no features") : joined(needed)) + " instead of " +
-                joined(one.features);
-    fix.verdict = Verdict::possible;
-    fix.reason =
-        "features that only matter at run time (TLS, Unicode, codecs) are not seen by the "
-        "compiler (to settle it: run the tests with it: `makespan try " +
-        fix.id + " --test`)";
-    fix.effort = {.effort = EffortClass::manifest, .files = 1, .lines = 2};
-    fix.risk = Risk::behaviour;
-    fix.risk_note = "what a feature switches on at run time goes without an error";
+  // That those units which stay have less to compile is not counted.
+  [[nodiscard]] FeatureFinding finding_of(const Listed& one, const std::vector<std::string>& needed,
+                                          const FeatureTree& after) const {
+    FeatureFinding found{.package = one.package,
+                         .dependency = one.dependency,
+                         .inherited = one.inherited,
+                         .listed = one.features,
+                         .needed = needed,
+                         .changes = {},
+                         .vanished = {}};
     for (const FeatureChange& change : compare(before_, after))
-      fix.evidence.push_back("with it " + describe(change));
-    fix.checked = {one.inherited ? "the whole workspace compiles with it, all targets"
-                                 : "the package alone and the whole workspace compile with it, all "
-                                   "targets"};
-    fix.not_checked = {"other platforms than this one", "other features than the default ones"};
-    candidate.structure.emplace_back(vanished(after));
-    candidate.edits.push_back({.path = path_of(one),
-                               .edit = [inherited = one.inherited, path = path_of(one), dependency,
-                                        needed](std::string_view text) {
-                                 const DependencyTable table =
-                                     inherited ? DependencyTable{.list = DependencyList::workspace}
-                                               : table_of(dependency);
-                                 return set_features({.text = text, .path = path}, table,
-                                                     dependency.name, needed);
-                               }});
-    return candidate;
-  }
-
-  // Units of packages that are not needed any more. That those which stay have less to compile is
-  // not counted.
-  [[nodiscard]] Without vanished(const FeatureTree& after) const {
-    Without without;
-    for (uint32_t i = 0; i < trace_.tasks.size(); ++i) {
-      const Task& task = trace_.tasks[i];
-      std::string package(trace_.text(task.name));
-      package += ' ';
-      package += trace_.text(task.version);
-      if (before_.packages.contains(package) && !after.packages.contains(package))
-        without.tasks.emplace_back(i);
-    }
-    return without;
+      found.changes.push_back(describe(change));
+    for (const auto& [package, features] : before_.packages)
+      if (!after.packages.contains(package)) found.vanished.push_back(package);
+    return found;
   }
 
   const Trace& trace_;
@@ -295,12 +262,77 @@ class FeatureSearch {
   mutable std::map<std::string, std::vector<DependencyEntry>> entries_;
 };
 
+Fix fix_of(const Workspace& workspace, const FeatureFinding& found) {
+  const WorkspacePackage& package = workspace.packages[found.package];
+  const DeclaredDependency& dependency = package.dependencies[found.dependency];
+  Fix fix;
+  fix.id = "features:" + package.name + "/" + dependency.name;
+  fix.kind = "features";
+  fix.title = "Ask " + dependency.name + " for " +
+              (found.needed.empty() ? std::string("no features") : joined(found.needed)) +
+              " instead of " + joined(found.listed);
+  fix.verdict = Verdict::possible;
+  fix.reason =
+      "features that only matter at run time (TLS, Unicode, codecs) are not seen by the "
+      "compiler (to settle it: run the tests with it: `makespan try " +
+      fix.id + " --test`)";
+  fix.effort = {.effort = EffortClass::manifest, .files = 1, .lines = 2};
+  fix.risk = Risk::behaviour;
+  fix.risk_note = "what a feature switches on at run time goes without an error";
+  for (const std::string& change : found.changes)
+    fix.evidence.push_back("with it " + change);
+  fix.checked = {found.inherited ? "the whole workspace compiles with it, all targets"
+                                 : "the package alone and the whole workspace compile with it, all "
+                                   "targets"};
+  fix.not_checked = {"other platforms than this one", "other features than the default ones"};
+  return fix;
+}
+
+FileEdit edit_of(const Workspace& workspace, const FeatureFinding& found) {
+  const WorkspacePackage& package = workspace.packages[found.package];
+  const DeclaredDependency& dependency = package.dependencies[found.dependency];
+  const std::string path = found.inherited ? workspace.root_manifest_path : package.manifest_path;
+  const DependencyTable table =
+      found.inherited ? DependencyTable{.list = DependencyList::workspace} : table_of(dependency);
+  return {
+      .path = path,
+      .edit = [path, table, name = dependency.name, needed = found.needed](std::string_view text) {
+        return set_features({.text = text, .path = path}, table, name, needed);
+      }};
+}
+
+Without vanished_tasks(const Trace& trace, const FeatureFinding& found) {
+  Without without;
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    const Task& task = trace.tasks[i];
+    std::string package(trace.text(task.name));
+    package += ' ';
+    package += trace.text(task.version);
+    if (std::ranges::find(found.vanished, package) != found.vanished.end())
+      without.tasks.emplace_back(i);
+  }
+  return without;
+}
+
 }  // namespace
 
-Result<std::vector<Candidate>> feature_candidates(const Trace& trace, const Workspace& workspace,
-                                                  FileSystem& files, Workbench& bench,
-                                                  const FeatureQuestion& question) {
+Result<std::vector<FeatureFinding>> search_features(const Trace& trace, const Workspace& workspace,
+                                                    FileSystem& files, Workbench& bench,
+                                                    const FeatureQuestion& question) {
   return FeatureSearch(trace, workspace, files, bench, question).run();
+}
+
+std::vector<Candidate> feature_candidates(const Trace& trace, const Workspace& workspace,
+                                          const std::vector<FeatureFinding>& findings) {
+  std::vector<Candidate> candidates;
+  for (const FeatureFinding& found : findings) {
+    Candidate candidate;
+    candidate.fix = fix_of(workspace, found);
+    candidate.structure.emplace_back(vanished_tasks(trace, found));
+    candidate.edits.push_back(edit_of(workspace, found));
+    candidates.push_back(std::move(candidate));
+  }
+  return candidates;
 }
 
 }  // namespace makespan

@@ -27,8 +27,23 @@ struct FeatureQuestion {
   size_t trials = 24;            // of each
 };
 
-Result<std::vector<Candidate>> feature_candidates(const Trace& trace, const Workspace& workspace,
-                                                  FileSystem& files, Workbench& bench,
-                                                  const FeatureQuestion& question);
+// One entry that asks for more than it needs.
+struct FeatureFinding {
+  size_t package = 0;      // in Workspace::packages
+  size_t dependency = 0;   // in WorkspacePackage::dependencies
+  bool inherited = false;  // the list stands in the workspace's manifest
+  std::vector<std::string> listed;
+  std::vector<std::string> needed;
+  std::vector<std::string> changes;   // of the graph: "tokio 1.40.0 loses net"
+  std::vector<std::string> vanished;  // packages that are not built any more: "mio 1.0.0"
+};
+
+// `trace` says which are worth a search. What was found until `question.stop` came is the answer.
+Result<std::vector<FeatureFinding>> search_features(const Trace& trace, const Workspace& workspace,
+                                                    FileSystem& files, Workbench& bench,
+                                                    const FeatureQuestion& question);
+
+std::vector<Candidate> feature_candidates(const Trace& trace, const Workspace& workspace,
+                                          const std::vector<FeatureFinding>& findings);
 
 }  // namespace makespan

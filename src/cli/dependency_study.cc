@@ -1,0 +1,73 @@
+#include "cli/dependency_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/project.h"
+#include "cli/scratch_target.h"
+#include "replay/call_runner.h"
+#include "system/own_process.h"
+
+namespace makespan {
+namespace {
+
+constexpr const char* kFindingsFile = "findings.json";
+
+// What earlier searches found; the empty text: nothing is kept.
+std::string kept_findings(RunStore& store, World& world) {
+  for (const std::string& directory : store.directories()) {
+    Result<std::string> text = world.files.read_file(join_path(directory, kFindingsFile));
+    if (text) return *std::move(text);
+  }
+  return {};
+}
+
+void keep_findings(std::string_view text, RunStore& store, World& world) {
+  Result<StoreDirectory> directory = store.prepare();
+  Status kept = directory ? world.files.write_file(join_path(directory->path, kFindingsFile), text)
+                          : Status(tl::unexpected(directory.error()));
+  if (!kept)
+    world.say(
+        fmt::format("what was found is not kept for `makespan apply`: {}", kept.error().message));
+}
+
+ScratchEnvironment places_for_copies(const World& world) {
+  std::string home = world.variable("HOME");
+  return {.cache_directory =
+              world.variable("XDG_CACHE_HOME", home.empty() ? "" : join_path(home, ".cache")),
+          .temporary_directory = world.variable("TMPDIR", "/tmp"),
+          .cargo_home = cargo_environment(world).cargo_home};
+}
+
+}  // namespace
+
+DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspace,
+                                   const DependencyQuestion& question,
+                                   const Interruption& interruption, RunStore& store,
+                                   World& world) {
+  if (workspace.root.empty()) return {};
+  auto cancelled = [&] { return interruption.requested(); };
+  double cores = std::max(1.0, trace.run.host.cores);
+  std::unique_ptr<CallRunner> runner =
+      make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
+  DependencyTools tools{.files = world.files,
+                        .commands = world.commands,
+                        .scratch = places_for_copies(world),
+                        .recall = [&] { return kept_findings(store, world); },
+                        .keep = [&](std::string_view text) { keep_findings(text, store, world); },
+                        .stop = cancelled};
+  if (Result<StoreDirectory> directory = store.prepare()) {
+    tools.calls = runner.get();
+    tools.call_scratch = join_path(join_path(directory->path, "scratch"), owned_name("lint"));
+  }
+  if (world.error.interactive)
+    tools.progress = [&](std::string_view text) { world.say(std::string(text)); };
+  DependencyFixes fixes = find_dependency_fixes(trace, workspace, tools, question);
+  if (!tools.call_scratch.empty())
+    static_cast<void>(world.files.remove_tree(tools.call_scratch));  // else the next run does
+  return fixes;
+}
+
+}  // namespace makespan

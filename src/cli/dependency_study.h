@@ -1,0 +1,17 @@
+#pragma once
+// The search for unused, duplicated and oversized dependencies with the doors of this program, and
+// what it found kept in the store (docs/formats/findings.md).
+
+#include "advise/dependencies/dependency_fixes.h"
+#include "cli/world.h"
+#include "store/run_store.h"
+#include "system/interruption.h"
+
+namespace makespan {
+
+// It may compile in a scratch copy. Nothing where the workspace could not be read.
+DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspace,
+                                   const DependencyQuestion& question,
+                                   const Interruption& interruption, RunStore& store, World& world);
+
+}  // namespace makespan
