@@ -2,151 +2,11 @@
 
 #include <algorithm>
 
+#include "advise/dependencies/source_regions.h"
+#include "advise/dependencies/text_names.h"
+
 namespace makespan {
 namespace {
-
-bool starts_word(char c) {
-  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool in_word(char c) {
-  return starts_word(c) || (c >= '0' && c <= '9');
-}
-
-size_t word_end(std::string_view text, size_t at) {
-  while (at < text.size() && in_word(text[at]))
-    ++at;
-  return at;
-}
-
-size_t skip_spaces(std::string_view text, size_t at) {
-  while (at < text.size() &&
-         (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r'))
-    ++at;
-  return at;
-}
-
-void note(NamedPlaces& names, std::string_view name, NamedIn where, uint32_t line) {
-  const auto [place, added] =
-      names.try_emplace(std::string(name), NamedAt{.where = where, .line = line});
-  if (!added && where < place->second.where) place->second = {.where = where, .line = line};
-}
-
-// Words that begin a path: followed by "::", and with none before them but at the path's start.
-void note_paths(NamedPlaces& names, std::string_view text, NamedIn where, uint32_t line) {
-  for (size_t at = 0; at < text.size();) {
-    if (text[at] == '\n') ++line;
-    if (!starts_word(text[at])) {
-      ++at;
-      continue;
-    }
-    const size_t end = word_end(text, at);
-    const bool continues =
-        at >= 3 && text.substr(at - 2, 2) == "::" && (in_word(text[at - 3]) || text[at - 3] == '>');
-    if (!continues && text.substr(skip_spaces(text, end)).starts_with("::"))
-      note(names, text.substr(at, end - at), where, line);
-    at = end;
-  }
-}
-
-// Every word: code of doc tests, where even `use rand;` counts.
-void note_words(NamedPlaces& names, std::string_view line, uint32_t number) {
-  for (size_t at = 0; at < line.size();) {
-    const size_t end = word_end(line, at);
-    if (starts_word(line[at]))
-      note(names, line.substr(at, end - at), NamedIn::documentation, number);
-    at = std::max(end, at + 1);
-  }
-}
-
-// What stands between single backticks: `rand`, [`rand::Rng`].
-void note_quoted(NamedPlaces& names, std::string_view line, uint32_t number) {
-  for (size_t open = line.find('`'); open != std::string_view::npos;) {
-    const size_t close = line.find('`', open + 1);
-    if (close == std::string_view::npos) return;
-    note_words(names, line.substr(open + 1, close - open - 1), number);
-    open = line.find('`', close + 1);
-  }
-}
-
-// Documentation line by line, since doc comments come as many.
-class Documentation {
- public:
-  explicit Documentation(NamedPlaces& names) : names_(names) {}
-
-  void take(std::string_view line, uint32_t number) {
-    const size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
-    const std::string_view rest = line.substr(indent);
-    if (rest.starts_with("```") || rest.starts_with("~~~")) {
-      fenced_ = !fenced_;
-    } else if (fenced_ || indent >= 4 || line.starts_with('\t')) {
-      note_words(names_, rest, number);
-    } else {
-      note_paths(names_, rest, NamedIn::documentation, number);
-      note_quoted(names_, rest, number);
-    }
-  }
-  void end() { fenced_ = false; }
-
- private:
-  NamedPlaces& names_;
-  bool fenced_ = false;
-};
-
-// From an attribute to the end of its item: a semicolon, or the brace that closes its body. A comma
-// ends it too, for match arms and fields; where that is early, names count as everybody's.
-class AttributedItems {
- public:
-  // `end`: where the attribute's bracket closes. One within such an item adds nothing.
-  void begin(size_t end) {
-    if (open_ == 0) attribute_ = end;
-  }
-  void see(char c, size_t at) {
-    if (c == ']' && at == attribute_) {
-      pending_ = true;
-    } else if (c == '{' && (open_ > 0 || pending_)) {
-      ++open_;
-      pending_ = false;
-    } else if (c == '}' && open_ > 0) {
-      --open_;
-    } else if ((c == ';' || c == ',') && open_ == 0) {
-      pending_ = false;
-    }
-  }
-  [[nodiscard]] bool inside() const { return open_ > 0 || pending_; }
-
- private:
-  size_t attribute_ = 0;
-  bool pending_ = false;  // behind the attribute, before its item's body
-  uint32_t open_ = 0;     // braces
-};
-
-// The arguments of macro calls, however deep.
-class MacroCalls {
- public:
-  // `macro` stands before it, where that is a word.
-  void see(char c, std::string_view macro) {
-    if (c == '!') {
-      called_ = macro;
-    } else if (c == '(' || c == '[' || c == '{') {
-      if (depth_ > 0 || !called_.empty()) ++depth_;
-      if (called_ == "include" && include_ == 0) include_ = depth_;
-      called_ = {};
-    } else if ((c == ')' || c == ']' || c == '}') && depth_ > 0) {
-      if (--depth_ < include_) include_ = 0;
-    } else {
-      called_ = {};
-    }
-  }
-  [[nodiscard]] bool inside() const { return depth_ > 0; }
-  [[nodiscard]] bool in_include() const { return include_ > 0; }
-
- private:
-  std::string_view called_;  // behind `name!`, or the name itself of macro_rules
-  uint32_t depth_ = 0;
-  uint32_t include_ = 0;  // the depth at which an include! began
-};
 
 // One pass over the tokens of a Rust source, as far as they matter here.
 class RustScanner {
@@ -415,8 +275,8 @@ class RustScanner {
   bool path_continues_ = false;     // behind `a::`
   bool crate_follows_ = false;      // behind `extern crate`
   Use use_ = Use::none;
-  uint32_t depth_ = 0;  // groups below a root
-  uint32_t roots_ = 0;  // groups that hold roots
+  uint32_t depth_ = 0;                                   // groups below a root
+  uint32_t roots_ = 0;                                   // groups that hold roots
   AttributedItems tests_;
   AttributedItems gates_;
   bool gated_ = false;  // all of it, by an inner attribute

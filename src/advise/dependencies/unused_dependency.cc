@@ -1,149 +1,13 @@
 #include "advise/dependencies/unused_dependency.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <set>
 
+#include "advise/dependencies/compiled_units.h"
+
 namespace makespan {
 namespace {
-
-// What a compiler call was for.
-enum class Role { product, development, build_script };
-
-bool is_product_kind(std::string_view kind) {
-  return kind != "test" && kind != "bench" && kind != "example" && kind != "custom-build";
-}
-
-Role role_of(const WorkspaceTarget& target, bool test) {
-  if (target.kind == "custom-build") return Role::build_script;
-  return is_product_kind(target.kind) && !test ? Role::product : Role::development;
-}
-
-bool sees(Role role, DependencyKind kind) {
-  switch (kind) {
-    case DependencyKind::normal:
-      return role != Role::build_script;
-    case DependencyKind::development:
-      return role == Role::development;
-    case DependencyKind::build:
-      return role == Role::build_script;
-  }
-  return false;
-}
-
-// "test it", "bin app", "lib", "lib (unit tests)", "build script".
-std::string label_of(const WorkspaceTarget& target, bool test) {
-  if (target.kind == "custom-build") return "build script";
-  const bool library = is_product_kind(target.kind) && target.kind != "bin";
-  std::string label = library ? "lib" : target.kind + " " + target.name;
-  if (test && is_product_kind(target.kind)) label += " (unit tests)";
-  return label;
-}
-
-// A target as `cargo check --all-targets` compiles it: products twice, for themselves and for their
-// unit tests.
-struct Unit {
-  const WorkspaceTarget* target = nullptr;
-  bool test = false;
-  Role role = Role::product;
-  bool expected = true;
-  bool compiled = false;
-  bool failed = false;
-  std::set<std::string> given;  // by any call of it
-  std::set<std::string> used;   // by any call of it
-};
-
-std::string with_underscores(std::string name) {
-  std::ranges::replace(name, '-', '_');
-  return name;
-}
-
-bool is_call_of(const CheckedCall& call, const Unit& unit) {
-  if (call.source != unit.target->source) return false;
-  // Targets that bring their own harness are compiled without --test, and never with it.
-  const bool harness_may_lack = !is_product_kind(unit.target->kind);
-  if (!harness_may_lack && call.test != unit.test) return false;
-  return unit.role == Role::build_script || call.crate_name == with_underscores(unit.target->name);
-}
-
-void take(Unit& unit, const CheckedCall& call) {
-  if (!call.succeeded) {
-    unit.failed = true;
-    return;
-  }
-  unit.compiled = true;
-  unit.given.insert(call.given.begin(), call.given.end());
-  for (const std::string& crate : call.given)
-    if (!std::ranges::binary_search(call.unused, crate)) unit.used.insert(crate);
-}
-
-Unit unit_of(const WorkspaceTarget& target, bool test) {
-  Unit unit;
-  unit.target = &target;
-  unit.test = test;
-  unit.role = role_of(target, test);
-  // `test = false`: nobody expects it, but a bench of the library compiles it all the same.
-  unit.expected = !test || target.test;
-  return unit;
-}
-
-std::vector<Unit> units_of(const WorkspacePackage& package, const std::vector<CheckedCall>& calls) {
-  std::vector<Unit> units;
-  for (const WorkspaceTarget& target : package.targets) {
-    units.push_back(unit_of(target, false));
-    if (is_product_kind(target.kind)) units.push_back(unit_of(target, true));
-  }
-  for (const CheckedCall& call : calls)
-    for (Unit& unit : units)
-      if (is_call_of(call, unit)) take(unit, call);
-  return units;
-}
-
-// Used by calls that are of no known target: nobody can say what sees what there.
-std::set<std::string> used_by_strangers(const std::vector<Unit>& units,
-                                        const std::vector<CheckedCall>& calls) {
-  std::set<std::string> used;
-  for (const CheckedCall& call : calls) {
-    if (std::ranges::any_of(units, [&](const Unit& unit) { return is_call_of(call, unit); }))
-      continue;
-    std::ranges::set_difference(call.given, call.unused, std::inserter(used, used.end()));
-  }
-  return used;
-}
-
-// Which files only the build script, or only development, is compiled from.
-class FileRoles {
- public:
-  FileRoles(const WorkspacePackage& package, const PackageEvidence& evidence) {
-    for (size_t i = 0; i < evidence.calls.size(); ++i) {
-      const CheckedCall& call = evidence.calls[i];
-      Role role = call.test ? Role::development : Role::product;
-      for (const WorkspaceTarget& target : package.targets)
-        if (target.source == call.source) role = role_of(target, call.test);
-      for (const std::string& file : evidence.files[i]) {
-        roles_[file].insert(role);
-        compiled_.insert(file);
-      }
-    }
-    for (const WorkspaceTarget& target : package.targets)
-      roles_[target.source].insert(role_of(target, false));
-  }
-
-  // Files of no call may belong to anybody.
-  [[nodiscard]] bool may_be(const std::string& file, Role role) const {
-    const auto found = roles_.find(file);
-    return found == roles_.end() || found->second.contains(role);
-  }
-
-  // Whether some call read it; false too where it is not known what calls read.
-  [[nodiscard]] bool compiled(const std::string& file) const { return compiled_.contains(file); }
-  [[nodiscard]] bool any_compiled() const { return !compiled_.empty(); }
-
- private:
-  std::map<std::string, std::set<Role>> roles_;
-  std::set<std::string> compiled_;
-};
 
 struct Mention {
   std::string file;
@@ -159,7 +23,7 @@ class Judge {
         evidence_(evidence),
         units_(units_of(package_, evidence.calls)),
         strangers_use_(used_by_strangers(units_, evidence.calls)),
-        roles_(package_, evidence) {}
+        roles_(package_, evidence.calls, evidence.files) {}
 
   std::optional<UnusedDependency> judge(size_t index) {
     const DeclaredDependency& dependency = package_.dependencies[index];
@@ -169,8 +33,8 @@ class Judge {
     // The lint cannot tell which of two tables a use comes from; the product's own is the one.
     if (dependency.kind == DependencyKind::development && declared_for_products(dependency))
       return std::nullopt;
-    if (used_by_role(unused.crate, dependency.kind, Role::product) ||
-        used_by_role(unused.crate, dependency.kind, Role::build_script))
+    if (used_by_role(unused.crate, dependency.kind, UnitRole::product) ||
+        used_by_role(unused.crate, dependency.kind, UnitRole::build_script))
       return std::nullopt;
     unused.used_by = users(unused.crate, dependency.kind);
     if (!unused.used_by.empty()) {
@@ -202,8 +66,9 @@ class Judge {
     return declared(dependency, DependencyKind::development);
   }
 
-  [[nodiscard]] bool used_by_role(const std::string& crate, DependencyKind kind, Role role) const {
-    return sees(role, kind) && std::ranges::any_of(units_, [&](const Unit& unit) {
+  [[nodiscard]] bool used_by_role(const std::string& crate, DependencyKind kind,
+                                  UnitRole role) const {
+    return sees(role, kind) && std::ranges::any_of(units_, [&](const CompiledUnit& unit) {
              return unit.role == role && unit.used.contains(crate);
            });
   }
@@ -211,7 +76,7 @@ class Judge {
   [[nodiscard]] std::vector<std::string> users(const std::string& crate,
                                                DependencyKind kind) const {
     std::vector<std::string> labels;
-    for (const Unit& unit : units_)
+    for (const CompiledUnit& unit : units_)
       if (sees(unit.role, kind) && unit.used.contains(crate))
         labels.push_back(label_of(*unit.target, unit.test));
     return labels;
@@ -221,10 +86,10 @@ class Judge {
   void doubt_targets(UnusedDependency& unused, const DeclaredDependency& dependency) const {
     std::vector<std::string> missing, failed;
     bool given = false, seen = false;
-    for (const Unit& unit : units_) {
+    for (const CompiledUnit& unit : units_) {
       if (!sees(unit.role, dependency.kind)) continue;
       // For one that moves it is the products that must not use it.
-      if (unused.action == UnusedAction::to_development && unit.role != Role::product) continue;
+      if (unused.action == UnusedAction::to_development && unit.role != UnitRole::product) continue;
       const std::string label = label_of(*unit.target, unit.test);
       seen = true;
       given |= unit.given.contains(unused.crate);
@@ -247,7 +112,7 @@ class Judge {
   }
 
   [[nodiscard]] std::string why_missing() const {
-    for (const Unit& unit : units_)
+    for (const CompiledUnit& unit : units_)
       if (!unit.compiled && !unit.failed && !unit.target->required_features.empty())
         return "compile them with the features that they require";
     return "compile all targets: `makespan fixes --deep`";
@@ -303,7 +168,7 @@ class Judge {
     for (const SourceFile& file : evidence_.text.files) {
       if (!matters(file.path, dependency.kind, moves)) {
         // What a build script writes is compiled with the products.
-        if (roles_.may_be(file.path, Role::build_script)) consider(file, file.names.strings);
+        if (roles_.may_be(file.path, UnitRole::build_script)) consider(file, file.names.strings);
         continue;
       }
       consider(file, file.names.names);
@@ -317,9 +182,9 @@ class Judge {
   }
 
   [[nodiscard]] bool matters(const std::string& file, DependencyKind kind, bool moves) const {
-    if (kind == DependencyKind::build) return roles_.may_be(file, Role::build_script);
-    if (roles_.may_be(file, Role::product)) return true;
-    return !moves && roles_.may_be(file, Role::development);
+    if (kind == DependencyKind::build) return roles_.may_be(file, UnitRole::build_script);
+    if (roles_.may_be(file, UnitRole::product)) return true;
+    return !moves && roles_.may_be(file, UnitRole::development);
   }
 
   [[nodiscard]] std::string relative(const std::string& file) const {
@@ -338,7 +203,7 @@ class Judge {
   size_t package_index_;
   const WorkspacePackage& package_;
   const PackageEvidence& evidence_;
-  std::vector<Unit> units_;
+  std::vector<CompiledUnit> units_;
   std::set<std::string> strangers_use_;
   FileRoles roles_;
   bool named_ = false;  // some text names the dependency that was judged last
