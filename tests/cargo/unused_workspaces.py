@@ -231,6 +231,11 @@ CASES = {
         "src/lib.rs": "#[cfg(windows)]\npub fn f() -> u32 { argument::call!(one) }\n#[cfg(windows)]\nmod w;\n",
         "src/w.rs": "pub fn g() -> u32 { argument::call!(one) }\n",
     },
+    "argument-of-a-macro-behind-arguments": {
+        "manifest": "[dependencies]\n" + ONE,
+        "src/lib.rs": "#[cfg(windows)]\nmacro_rules! call { ($c:ident) => { $c::one() } }\n"
+        "#[cfg(windows)]\npub fn f(a: [u8; 2], b: u8) -> u32 { call!(one) + u32::from(a[0] + b) }\n",
+    },
     "argument-of-a-macro-in-a-module-for-windows": {
         "manifest": "[dependencies]\n" + ONE + lib("argument"),
         "src/lib.rs": "#[cfg(windows)]\n#[macro_use]\nextern crate argument;\n#[cfg(windows)]\nmod w;\n",

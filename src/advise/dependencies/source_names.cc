@@ -277,8 +277,8 @@ class RustScanner {
   Use use_ = Use::none;
   uint32_t depth_ = 0;                                   // groups below a root
   uint32_t roots_ = 0;                                   // groups that hold roots
-  AttributedItems tests_;
-  AttributedItems gates_;
+  AttributedItems tests_{AttributedItems::Comma::ends};  // else names count as everybody's
+  AttributedItems gates_{AttributedItems::Comma::does_not};
   bool gated_ = false;  // all of it, by an inner attribute
   MacroCalls calls_;
 };

@@ -140,6 +140,15 @@ TEST(RustNames, WordsThatMacrosAreGivenMayBecomePaths) {
     EXPECT_FALSE(found.gated_macro_words.contains(name)) << name;
 }
 
+TEST(RustNames, AGatedItemEndsWithItsBodyWhateverItsHeadHolds) {
+  const SourceNames found = scan_rust_source(
+      "#[cfg(windows)] #[inline] fn f<A, B>(a: [u8; 2], b: B) -> u8 { call!(one) } call!(two);\n"
+      "#[cfg(windows)] use three; call!(four);");
+  EXPECT_TRUE(found.gated_macro_words.contains("one"));
+  EXPECT_FALSE(found.gated_macro_words.contains("two"));
+  EXPECT_FALSE(found.gated_macro_words.contains("four"));
+}
+
 TEST(RustNames, AGatedFileIsGatedAsAWhole) {
   EXPECT_TRUE(scan_rust_source("#![cfg(windows)]\ncall!(one);").gated_macro_words.contains("one"));
   EXPECT_FALSE(scan_rust_source("#![cfg(test)]\ncall!(one);").gated_macro_words.contains("one"));

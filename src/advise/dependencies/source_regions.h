@@ -7,10 +7,19 @@
 
 namespace makespan {
 
-// From an attribute to the end of its item: a semicolon, or the brace that closes its body. A comma
-// ends it too, for match arms and fields; where that is early, names count as everybody's.
+// From an attribute to the end of its item: a semicolon, or the brace that closes its body.
+//
+//   #[cfg(windows)] pub fn f(a: [u8; 2], b: u8) { … }
+//                 └─ begin                          └─ end
 class AttributedItems {
  public:
+  // A comma ends match arms and fields, but stands among a function's arguments, too.
+  enum class Comma {
+    ends,      // maybe too early
+    does_not,  // maybe too late
+  };
+  explicit AttributedItems(Comma comma) : comma_(comma) {}
+
   // `end`: where the attribute's bracket closes. One within such an item adds nothing.
   void begin(size_t end) {
     if (open_ == 0) attribute_ = end;
@@ -18,21 +27,36 @@ class AttributedItems {
   void see(char c, size_t at) {
     if (c == ']' && at == attribute_) {
       pending_ = true;
+      nested_ = 0;
     } else if (c == '{' && (open_ > 0 || pending_)) {
       ++open_;
       pending_ = false;
     } else if (c == '}' && open_ > 0) {
       --open_;
-    } else if ((c == ';' || c == ',') && open_ == 0) {
-      pending_ = false;
+    } else if (pending_) {
+      see_head(c);
     }
   }
   [[nodiscard]] bool inside() const { return open_ > 0 || pending_; }
 
  private:
+  void see_head(char c) {
+    if (c == '(' || c == '[') {
+      ++nested_;
+    } else if ((c == ')' || c == ']') && nested_ > 0) {
+      --nested_;
+    } else if (c == ';' && nested_ == 0) {
+      pending_ = false;
+    } else if (c == ',' && comma_ == Comma::ends) {
+      pending_ = false;
+    }
+  }
+
+  Comma comma_;
   size_t attribute_ = 0;
   bool pending_ = false;  // behind the attribute, before its item's body
-  uint32_t open_ = 0;     // braces
+  uint32_t nested_ = 0;   // parentheses and brackets there
+  uint32_t open_ = 0;     // braces of the body
 };
 
 // The arguments of macro calls, however deep.
