@@ -191,13 +191,53 @@ class FeatureSearch {
 
   bool compiles(const Listed& one, const std::vector<std::string>& features) {
     if (question_.stop() || !write(one, features)) return false;
+    return check(one.inherited ? "" : workspace_.packages[one.package].name);
+  }
+
+  // `-p` unifies less than the workspace: what this entry asks for may be what another member needs
+  // and does not ask for. One that does not compile alone as it is says nothing.
+  bool compiles_for_each_member(const Listed& one, const std::vector<std::string>& features) {
+    std::vector<std::string> alone;
+    for (const WorkspacePackage& package : workspace_.packages)
+      if (package.member && &package != &workspace_.packages[one.package] &&
+          builds(package, declaration(one).package) && works_alone(package.name))
+        alone.push_back(package.name);
+    if (question_.stop()) return false;
+    if (alone.empty()) return true;
+    return write(one, features) && std::ranges::all_of(alone, [&](const std::string& member) {
+             return !question_.stop() && check(member);
+           });
+  }
+
+  bool works_alone(const std::string& member) {
+    const auto known = works_alone_.find(member);
+    if (known != works_alone_.end()) return known->second;
+    return works_alone_[member] = !question_.stop() && check(member);
+  }
+
+  [[nodiscard]] bool builds(const WorkspacePackage& member, const std::string& package) const {
+    std::vector<size_t> open;
+    for (size_t i = 0; i < workspace_.resolved.size(); ++i)
+      if (workspace_.resolved[i].id == member.id) open.push_back(i);
+    for (std::set<size_t> seen; !open.empty();) {
+      const size_t at = open.back();
+      open.pop_back();
+      if (!seen.insert(at).second) continue;
+      if (workspace_.resolved[at].name == package) return true;
+      for (const ResolvedPackage::Edge& edge : workspace_.resolved[at].dependencies)
+        open.push_back(edge.package);
+    }
+    return false;
+  }
+
+  // All targets of one member, or of the workspace.
+  bool check(const std::string& member) {
     CargoCall call{.arguments = {"check", "--all-targets", "--offline", "--quiet"},
                    .directory = workspace_.root};
-    if (one.inherited)
+    if (member.empty())
       call.arguments.emplace_back("--workspace");
     else
-      call.arguments.insert(call.arguments.end(),
-                            {"--package", workspace_.packages[one.package].name});
+      call.arguments.insert(call.arguments.end(), {"--package", member});
     call.environment = {{"CARGO_INCREMENTAL", "0"}, {"CARGO_PROFILE_DEV_DEBUG", "0"}};
     const Result<CommandOutput> output = bench_.cargo(call);
     return output && output->exit_code == 0;
@@ -232,6 +272,9 @@ class FeatureSearch {
     }
     MAKESPAN_CHECKED(put_back(one));
     if (!whole) return none;
+    const bool alone = compiles_for_each_member(one, needed);
+    MAKESPAN_CHECKED(put_back(one));
+    if (!alone) return none;
     return std::optional(finding_of(one, needed, *after));
   }
 
@@ -259,6 +302,7 @@ class FeatureSearch {
   const FeatureQuestion& question_;
   FeatureTree before_;
   std::optional<JsonValue> metadata_;
+  std::map<std::string, bool> works_alone_;  // members, as they are
   mutable std::map<std::string, std::vector<DependencyEntry>> entries_;
 };
 
@@ -281,9 +325,7 @@ Fix fix_of(const Workspace& workspace, const FeatureFinding& found) {
   fix.risk_note = "what a feature switches on at run time goes without an error";
   for (const std::string& change : found.changes)
     fix.evidence.push_back("with it " + change);
-  fix.checked = {found.inherited ? "the whole workspace compiles with it, all targets"
-                                 : "the package alone and the whole workspace compile with it, all "
-                                   "targets"};
+  fix.checked = {"the whole workspace and each member alone compile with it, all targets"};
   fix.not_checked = {"other platforms than this one", "other features than the default ones"};
   return fix;
 }

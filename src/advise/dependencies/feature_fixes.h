@@ -5,8 +5,9 @@
 //   tokio = { version = "1", features = ["full"] }      compiles with rt and macros alone
 //
 // "full" and its like are taken apart first. Each trial is of the package that declares it, alone,
-// all targets; what is found is then compiled with the whole workspace. Nothing is said where other
-// packages ask for the same features anyway: the build would be the same.
+// all targets; what is found is then compiled with the whole workspace, and with each other member
+// alone. Nothing is said where other packages ask for the same features anyway: the build would be
+// the same.
 
 #include <functional>
 #include <string_view>
