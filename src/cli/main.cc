@@ -1,6 +1,5 @@
 // Parses, dispatches, prints the one error, returns the exit code. Nothing else exits.
 
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +16,7 @@ int main(int argc, char** argv) {
   Result<CommandLine> line =
       parse_arguments(std::move(words), name == "cargo-makespan", world.variable("CARGO", "cargo"));
   if (!line) {
-    std::fprintf(stderr, "makespan: %s\n", line.error().message.c_str());
+    world.say(line.error().message);
     return kExitWrongUse;
   }
   return run_command_line(*line, world);

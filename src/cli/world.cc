@@ -17,6 +17,21 @@ Status print_to_standard_output(std::string_view text) {
   return {};
 }
 
+// Our messages have no other character that is not ASCII. What they quote (names of files) stays as
+// it is: it must be found again.
+std::string without_ellipsis(std::string_view line) {
+  constexpr std::string_view ellipsis = "…";
+  std::string result(line);
+  for (size_t at = 0; (at = result.find(ellipsis, at)) != std::string::npos;)
+    result.replace(at, ellipsis.size(), "...");
+  return result;
+}
+
+void say_on_standard_error(const Terminal& terminal, std::string_view line) {
+  std::string text = terminal.unicode ? std::string(line) : without_ellipsis(line);
+  std::fprintf(stderr, "makespan: %s\n", text.c_str());
+}
+
 }  // namespace
 
 World real_world() {
@@ -32,11 +47,8 @@ World real_world() {
             return value == nullptr ? std::nullopt : std::optional<std::string>(value);
           },
           .print = print_to_standard_output,
-          .say =
-              [](std::string_view line) {
-                std::fprintf(stderr, "makespan: %.*s\n", static_cast<int>(line.size()),
-                             line.data());
-              }};
+          .say = [terminal = describe_terminal(Stream::standard_error)](
+                     std::string_view line) { say_on_standard_error(terminal, line); }};
 }
 
 std::string World::variable(const std::string& name, const std::string& otherwise) const {

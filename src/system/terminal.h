@@ -11,6 +11,7 @@ struct Terminal {
   bool interactive = false;  // a person reads it as it is written
   size_t columns = 80;       // COLUMNS where set, else the terminal's width, else 80
   // The locale's encoding is UTF-8, or no locale is set (CI logs and pipes read UTF-8 nowadays).
+  // Not where it is C or POSIX.
   bool unicode = true;
   // Interactive, TERM is not "dumb" and NO_COLOR is not set; or CLICOLOR_FORCE.
   bool colour = false;

@@ -32,12 +32,12 @@ bool is_set(const char* name) {
 }
 
 // UTF-8, unless a locale is set that says otherwise: without any (CI), terminals and logs read
-// UTF-8.
+// UTF-8. Who sets C or POSIX asks for plain ASCII.
 bool locale_has_unicode() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0') continue;
-    if (std::string_view(value) == "C" || std::string_view(value) == "POSIX") return true;
+    if (std::string_view(value) == "C" || std::string_view(value) == "POSIX") return false;
     if (std::setlocale(LC_CTYPE, "") == nullptr) return true;
     return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
   }
