@@ -36,7 +36,7 @@ class GoldenReport : public testing::TestWithParam<ReportSituation> {};
 TEST_P(GoldenReport, IsAsItWas) {
   Trace trace = GetParam().trace();
   Report report = simulated_report(trace);
-  for (size_t width : {80, 120, 200}) {
+  for (size_t width : {40, 80, 120, 200}) {
     std::string text = report_text(report, {.width = width});
     expect_golden(GetParam().name, std::to_string(width) + ".txt", text);
   }
@@ -51,6 +51,18 @@ TEST_P(GoldenReport, FitsEveryWidth) {
     std::stringstream lines(report_text(report, {.width = width, .colour = true}));
     for (std::string line; std::getline(lines, line);)
       ASSERT_LE(display_width(line), width) << line;
+  }
+}
+
+// What has no room goes on in the next line, or is left out: a figure or a command cut in two would
+// be read as another.
+TEST_P(GoldenReport, CutsNothingAtALinesEnd) {
+  Trace trace = GetParam().trace();
+  Report report = simulated_report(trace);
+  for (size_t width = 40; width <= 130; ++width) {
+    std::stringstream lines(report_text(report, {.width = width}));
+    for (std::string line; std::getline(lines, line);)
+      ASSERT_FALSE(line.ends_with("…") && !line.ends_with(" …")) << width << ": " << line;
   }
 }
 

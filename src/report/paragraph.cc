@@ -34,7 +34,7 @@ std::string time_and_cores(const Report& report) {
   std::string text = format_duration(report.run.wall);
   const Utilisation& use = report.analyses.utilisation;
   if (use.mean_own_cores && use.cores > 0) {
-    text += fmt::format(", {} of {} cores busy", format_cores(*use.mean_own_cores),
+    text += fmt::format(", {} of {} cores busy", format_cores(busy_cores(use)),
                         format_cores(use.cores));
   }
   return text;

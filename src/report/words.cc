@@ -1,5 +1,7 @@
 #include "report/words.h"
 
+#include <algorithm>
+
 namespace makespan {
 
 std::string_view word(Phase phase) {
@@ -118,6 +120,10 @@ std::string_view cause_word(WaitCause cause) {
       return "invocation";
   }
   return "";
+}
+
+double busy_cores(const Utilisation& use) {
+  return std::min(use.mean_own_cores.value_or(0), static_cast<double>(use.cores));
 }
 
 std::string_view section_word(SectionKind kind) {

@@ -17,4 +17,8 @@ std::string_view cause_word(WaitCause cause);
 
 std::string_view section_word(SectionKind kind);  // "build script"
 
+// How many cores were busy with the run. CPU over wall can come out a little over the cores there
+// are: the two are not read at one moment.
+double busy_cores(const Utilisation& use);
+
 }  // namespace makespan

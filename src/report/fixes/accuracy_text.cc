@@ -102,12 +102,17 @@ ShareScale scale_of(const std::vector<Trial>& trials, size_t columns) {
 
 void add_trial(Page& page, const Trial& trial, size_t name, size_t where, const ShareScale& scale) {
   Text line("  ");
-  line.fit(cut_in_the_middle(trial.fix, name - 1), name - 1).add(" ");
+  if (name == 0) {
+    page.line(Text("  ").add(cut_in_the_middle(trial.fix, page.width() - 2)));
+  } else {
+    line.fit(cut_in_the_middle(trial.fix, name - 1), name - 1).add(" ");
+  }
   if (where > 0) {
     std::string place = trial.workspace.substr(trial.workspace.find_last_of('/') + 1);
     line.fit(place, where - 1, Style::faint).add(" ");
   }
-  line.add(draw(trial, scale)).right(format_fine_change(trial.predicted), kFigure, Style::faint);
+  if (scale.columns > 0) line.add(draw(trial, scale));
+  line.right(format_fine_change(trial.predicted), kFigure, Style::faint);
   if (!trial.measured) {
     page.line(line.right("fails", kFigure, Style::error));
     return;
@@ -129,22 +134,36 @@ void add_trials(Page& page, const Accuracy& accuracy) {
   size_t hidden = trials.size() > kMostTrials ? trials.size() - kMostTrials : 0;
   trials.resize(trials.size() - hidden);
   page.heading("Trials", "change of wall time, newest first; off: in percents of the build");
-  size_t name = std::min(longest(trials, 8), std::clamp<size_t>(page.width() / 3, 10, 48));
-  size_t where = page.width() >= 110 ? 18 : 0;
+  // Where there is no room for both, the figures say more than the picture; below the name, then.
+  bool wide = page.width() >= 60;
   size_t behind = kFigure * 3 - 2;
+  size_t name = 0;
+  if (wide) {
+    size_t most = std::clamp<size_t>(page.width() / 3, 10, 48);
+    name = std::min({longest(trials, 8), most, page.width() - 2 - behind - 8});
+  }
+  size_t where = page.width() >= 110 ? 18 : 0;
   size_t margin = 2 + name + where;
   size_t others = margin + behind;
-  ShareScale scale = scale_of(trials, page.width() > others + 8 ? page.width() - others : 8);
-  ShareAxis axis = draw_share_axis(scale);
+  ShareScale scale{.columns = 0};
+  ShareAxis axis;
+  if (wide) {
+    scale = scale_of(trials, page.width() > others + 8 ? page.width() - others : 8);
+    axis = draw_share_axis(scale);
+  }
   std::string blank(margin, ' ');
   Text labels = Text(blank).add(axis.labels).pad_to(margin + scale.columns);
   labels.right("predicted", kFigure, Style::faint).right("measured", kFigure, Style::faint);
   page.line(labels.right("off", kFigure - 4, Style::faint));
-  page.line(Text(blank).add(axis.ruler));
+  if (wide) page.line(Text(blank).add(axis.ruler));
   for (const Trial& trial : trials)
     add_trial(page, trial, name, where, scale);
   if (hidden > 0)
     page.line(Text(fmt::format("  … {} older (--json has all)", hidden), Style::faint));
+  if (!wide) {
+    add_prose(page, "✓ within the predicted interval, ✗ outside it", 2, Style::faint);
+    return;
+  }
   add_legend(page,
              {Text("├◇┤", Style::faint).add(" predicted", Style::faint),
               Text("●", Style::good).add(" measured, ✓ within the interval", Style::faint),
@@ -166,21 +185,28 @@ void add_kinds(Page& page, const Accuracy& accuracy) {
   size_t name = 8;
   for (const KindAccuracy& kind : accuracy.kinds)
     name = std::max(name, display_width(kind.kind) + 1);
-  name = std::min<size_t>(name, 24);
+  name = std::min<size_t>(name, page.width() < 60 ? 17 : 24);
   Text head("  ");
   head.fit("", name).right("pairs", 6, Style::faint).right("median", 8, Style::faint);
-  head.right("worst", 7, Style::faint).right("held", 10, Style::faint);
-  head.right("sign", 10, Style::faint).right("failed", 8, Style::faint);
-  page.line(head.right("intervals", 14, Style::faint));
+  head.right("worst", 7, Style::faint);
+  bool wide = page.width() >= 80;
+  if (wide) {
+    head.right("held", 10, Style::faint).right("sign", 10, Style::faint);
+    head.right("failed", 8, Style::faint).right("intervals", 14, Style::faint);
+  }
+  page.line(head);
   for (const KindAccuracy& kind : accuracy.kinds) {
     bool known = kind.pairs > 0;
     Text line("  ");
     line.fit(kind.kind, name).right(std::to_string(kind.pairs), 6);
     line.right(known ? points(kind.median_error) : "–", 8);
-    line.right(known ? points(kind.worst_error) : "–", 7).right(of(kind.held, kind.pairs), 10);
-    line.right(of(kind.right_sign, kind.clear), 10);
-    line.right(kind.failed > 0 ? std::to_string(kind.failed) : "–", 8, Style::warning);
-    page.line(line.right(interval_phrase(kind), 14));
+    line.right(known ? points(kind.worst_error) : "–", 7);
+    if (wide) {
+      line.right(of(kind.held, kind.pairs), 10).right(of(kind.right_sign, kind.clear), 10);
+      line.right(kind.failed > 0 ? std::to_string(kind.failed) : "–", 8, Style::warning);
+      line.right(interval_phrase(kind), 14);
+    }
+    page.line(line);
   }
   bool young = std::any_of(accuracy.kinds.begin(), accuracy.kinds.end(),
                            [](const KindAccuracy& kind) { return !kind.confident(); });

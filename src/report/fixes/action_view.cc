@@ -90,7 +90,7 @@ void add_diff(Page& page, const Fix& fix) {
     }
   }
   for (const std::string& lock : locks)
-    page.line(Text("      ").add(lock, Style::faint));
+    add_prose(page, lock, 6, Style::faint);
   if (left == 0) return;
   add_item(page, 6, Text("…", Style::faint),
            fmt::format("{}: `makespan apply {} --dry-run`",

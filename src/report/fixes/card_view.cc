@@ -11,6 +11,7 @@
 #include "report/fixes/fix_views.h"
 #include "report/fixes/layout.h"
 #include "report/format.h"
+#include "report/terminal/wrap.h"
 
 namespace makespan {
 namespace {

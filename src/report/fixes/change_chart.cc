@@ -18,6 +18,7 @@ namespace makespan {
 namespace {
 
 constexpr size_t kWhatColumns = 10;
+constexpr size_t kLeastChart = 8;
 
 struct Row {
   std::string variant;  // on its first row only
@@ -91,12 +92,13 @@ void add_change_chart(Page& page, const TryAnswer& answer) {
   size_t name = 6;
   for (const Row& row : rows)
     name = std::max(name, display_width(row.variant) + 1);
-  name = std::min(name, std::clamp<size_t>(page.width() / 3, 10, 40));
   bool wide = page.width() >= 72;
   size_t figures = wide ? 25 : 8;
+  size_t most = page.width() - 2 - kWhatColumns - figures - kLeastChart;
+  name = std::min({name, most, std::clamp<size_t>(page.width() / 3, 10, 40)});
   size_t margin = 2 + name + kWhatColumns;
-  ShareScale scale =
-      scale_of(rows, std::max<size_t>(8, page.width() - std::min(page.width(), margin + figures)));
+  ShareScale scale = scale_of(
+      rows, std::max(kLeastChart, page.width() - std::min(page.width(), margin + figures)));
   ShareAxis axis = draw_share_axis(scale);
   page.line(Text(std::string(margin, ' ')).add(axis.labels));
   page.line(Text(std::string(margin, ' ')).add(axis.ruler));
@@ -106,9 +108,9 @@ void add_change_chart(Page& page, const TryAnswer& answer) {
         .add(" ")
         .fit(row.what, kWhatColumns, Style::faint)
         .add(draw(row, scale));
-    line.right(format_fine_change(row.change.expected), 8, style_of(row));
-    if (wide)
-      line.add(" ").add(format_share_interval(row.change.low, row.change.high), Style::faint);
+    const MeasuredChange& change = row.change;
+    line.right(format_expected_share(change.low, change.expected, change.high), 8, style_of(row));
+    if (wide) line.add(" ").add(format_share_interval(change.low, change.high), Style::faint);
     page.line(line);
   }
 }

@@ -64,6 +64,18 @@ std::string_view sign(double value) {
   return value < 0 ? "−" : value > 0 ? "+" : "";
 }
 
+std::string with_sign(double value, int decimals) {
+  std::string text = with_minus(value, decimals);
+  bool zero = text.find_first_not_of("0.") == std::string::npos;
+  return value > 0 && !zero ? "+" + text : text;
+}
+
+// Decimals of a percent that an interval of shares this wide may have: a tenth of its width.
+int share_decimals(double low, double high) {
+  double exponent = std::floor(std::log10((high - low) * 100 / 4));
+  return static_cast<int>(-std::clamp(exponent, -2.0, 0.0));
+}
+
 }  // namespace
 
 std::string format_change(Duration change) {
@@ -96,18 +108,16 @@ std::string format_expected(Duration low, Duration expected, Duration high) {
 
 std::string format_share_interval(double low, double high) {
   if (low >= high) return "";
-  double exponent = std::floor(std::log10((high - low) * 100 / 4));
-  exponent = std::clamp(exponent, -2.0, 0.0);
-  double step = std::pow(10.0, exponent);
-  int decimals = static_cast<int>(-exponent);
+  int decimals = share_decimals(low, high);
+  double step = std::pow(10.0, -decimals);
   double from = std::floor(low * 100 / step + 1e-6) * step;
   double to = std::ceil(high * 100 / step - 1e-6) * step;
-  auto text = [&](double percent) {
-    std::string number = with_minus(percent, decimals);
-    bool zero = number.find_first_not_of("0.") == std::string::npos;
-    return percent > 0 && !zero ? "+" + number : number;
-  };
-  return fmt::format("{} to {}%", text(from), text(to));
+  return fmt::format("{} to {}%", with_sign(from, decimals), with_sign(to, decimals));
+}
+
+std::string format_expected_share(double low, double expected, double high) {
+  if (low >= high) return format_fine_change(expected);
+  return with_sign(expected * 100, share_decimals(low, high)) + "%";
 }
 
 std::string format_fine_change(double share) {

@@ -27,6 +27,8 @@ std::string format_expected(Duration low, Duration expected, Duration high);
 // Fractions as percents, rounded outward likewise: "−52 to −50%", "−0.3 to +1.1%". "" where low is
 // high.
 std::string format_share_interval(double low, double high);
+// The expected share with the digits that its interval has: "−51.2%" of −51.8 to −50.6%.
+std::string format_expected_share(double low, double expected, double high);
 // To a tenth of a percent below ten: "−51%", "+1.4%".
 std::string format_fine_change(double share);
 

@@ -73,6 +73,13 @@ TEST(FormatShareInterval, HasSignsAndNoMoreDigitsThanItsWidthAllows) {
   EXPECT_EQ(format_share_interval(0.1, 0.1), "");
 }
 
+TEST(FormatExpectedShare, HasTheDigitsOfItsInterval) {
+  EXPECT_EQ(format_expected_share(-0.521, -0.512, -0.498), "−51.2%");
+  EXPECT_EQ(format_expected_share(-0.54, -0.494, -0.47), "−49%");
+  EXPECT_EQ(format_expected_share(-0.02, 0.0001, 0.02), "0%");
+  EXPECT_EQ(format_expected_share(0.1, 0.1, 0.1), "+10%");
+}
+
 TEST(FormatFineChange, HasATenthBelowTenPercent) {
   EXPECT_EQ(format_fine_change(-0.512), "−51%");
   EXPECT_EQ(format_fine_change(0.0142), "+1.4%");

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <sstream>
 
+#include "base/utf8.h"
 #include "report/fixes/accuracy_json.h"
 #include "report/fixes/accuracy_text.h"
 #include "report/fixes/fixes_json.h"
@@ -55,7 +57,7 @@ class GoldenFixes : public testing::TestWithParam<Case> {};
 
 TEST_P(GoldenFixes, AreAsTheyWere) {
   const Case& one = GetParam();
-  for (size_t width : {80, 120, 200})
+  for (size_t width : {40, 80, 120, 200})
     expect_golden(one.folder + "/" + std::to_string(width) + ".txt", one.text({.width = width}));
   expect_golden(one.folder + "/colour.txt", one.text({.width = 120, .colour = true}));
   expect_golden(one.folder + "/ascii.txt", one.text({.width = 80, .unicode = false}));
@@ -65,6 +67,17 @@ TEST_P(GoldenFixes, AreAsTheyWere) {
 TEST_P(GoldenFixes, FitEveryWidth) {
   for (size_t width = 40; width <= 400; width += width < 130 ? 1 : 27)
     expect_fits(GetParam().text({.width = width, .colour = true}), width);
+}
+
+// A line of a patch may be; six spaces begin it.
+TEST_P(GoldenFixes, CutNothingAtALinesEnd) {
+  for (size_t width = 40; width <= 130; ++width) {
+    std::stringstream lines(GetParam().text({.width = width}));
+    for (std::string line; std::getline(lines, line);) {
+      bool cut = display_width(line) == width && line.ends_with("…");
+      ASSERT_FALSE(cut && !line.starts_with("      ")) << width << ": " << line;
+    }
+  }
 }
 
 TEST_P(GoldenFixes, AreNothingButAsciiWhereOnlyAsciiCanBeShown) {

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "base/shell_quote.h"
 #include "base/utf8.h"
 #include "report/terminal/bar.h"
+#include "report/terminal/wrap.h"
 
 namespace makespan {
 namespace {
@@ -16,55 +16,11 @@ namespace {
 constexpr size_t kProseWidth = 110;
 constexpr size_t kFieldIndent = 4;
 constexpr size_t kLabelColumns = 13;
-
-// The first bytes of `text` that fit into `columns`; at least one character.
-size_t bytes_that_fit(std::string_view text, size_t columns) {
-  size_t bytes = 0;
-  size_t used = 0;
-  while (bytes < text.size()) {
-    size_t length = std::max<size_t>(1, utf8_length_at(text, bytes));
-    used += display_width(text.substr(bytes, length));
-    if (used > columns && bytes > 0) break;
-    bytes += length;
-  }
-  return bytes;
-}
+constexpr size_t kWideEnoughForLabels = 60;
 
 size_t room_for_prose(const Page& page, size_t before) {
   size_t width = std::min(page.width(), kProseWidth);
   return std::max<size_t>(12, width > before ? width - before : 0);
-}
-
-// "36.4 s," stays in one line.
-bool is_unit(std::string_view word) {
-  constexpr std::array<std::string_view, 11> units = {"s",  "ms", "µs", "min", "h",    "B",
-                                                      "kB", "MB", "GB", "TB",  "cores"};
-  while (!word.empty() && (word.back() == ',' || word.back() == ')' || word.back() == '.' ||
-                           word.back() == ';' || word.back() == ':'))
-    word.remove_suffix(1);
-  return std::find(units.begin(), units.end(), word) != units.end();
-}
-
-bool ends_in_digit(std::string_view word) {
-  return !word.empty() && word.back() >= '0' && word.back() <= '9';
-}
-
-// Words, a number and its unit being one.
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    size_t space = std::min(text.find_first_of(" \n"), text.size());
-    std::string_view word = text.substr(0, space);
-    text.remove_prefix(std::min(space + 1, text.size()));
-    if (word.empty()) continue;
-    if (!words.empty() && is_unit(word) && ends_in_digit(words.back())) {
-      words.back() += ' ';
-      words.back() += word;
-    } else {
-      words.emplace_back(word);
-    }
-  }
-  return words;
 }
 
 std::string repeated(std::string_view character, size_t count) {
@@ -75,27 +31,6 @@ std::string repeated(std::string_view character, size_t count) {
 }
 
 }  // namespace
-
-std::vector<std::string> wrap(std::string_view text, size_t columns) {
-  std::vector<std::string> lines(1);
-  size_t used = 0;
-  for (const std::string& word : words_of(text)) {
-    std::string_view left = word;
-    while (!left.empty()) {
-      size_t width = display_width(left);
-      if (used > 0 && used + 1 + width > columns) {
-        lines.emplace_back();
-        used = 0;
-      }
-      std::string_view part = left.substr(0, bytes_that_fit(left, columns));
-      if (used > 0) lines.back() += ' ';
-      lines.back() += part;
-      used += (used > 0 ? 1 : 0) + display_width(part);
-      left.remove_prefix(part.size());
-    }
-  }
-  return lines;
-}
 
 std::string without_tabs(std::string_view text) {
   std::string result;
@@ -128,10 +63,22 @@ void add_prose(Page& page, std::string_view text, size_t indent, Style style) {
 
 void add_field(Page& page, std::string_view label, std::string_view text, Style style) {
   if (text.empty()) return;
+  Text line(std::string(kFieldIndent, ' '));
+  if (page.width() < kWideEnoughForLabels) {
+    // No room for a margin: the label begins the text.
+    line.add(label.empty() ? "·" : label, Style::faint).add(label.empty() ? " " : ": ");
+    size_t indent = kFieldIndent + 2;
+    std::vector<std::string> parts = wrap(text, page.width() - indent, page.width() - line.width());
+    for (const std::string& part : parts) {
+      page.line(line.add(part, style));
+      line = Text(std::string(indent, ' '));
+    }
+    return;
+  }
   std::string_view left = label;
   for (const std::string& part : wrap(text, room_for_prose(page, kFieldIndent + kLabelColumns))) {
-    Text line(std::string(kFieldIndent, ' '));
     page.line(line.fit(left, kLabelColumns, Style::faint).add(part, style));
+    line = Text(std::string(kFieldIndent, ' '));
     left = {};
   }
 }
@@ -162,18 +109,10 @@ void add_item(Page& page, size_t indent, const Text& marker, std::string_view te
 }
 
 void add_command(Page& page, const std::vector<std::string>& words, size_t indent) {
-  Text line(std::string(indent, ' '));
-  size_t begin = line.width();
-  for (const std::string& word : words) {
-    std::string quoted = shell_quoted({word});
-    if (line.width() > begin && line.width() + display_width(quoted) + 3 > page.width()) {
-      page.line(line.add(" \\"));
-      line = Text(std::string(indent + 4, ' '));
-      begin = line.width();
-    }
-    line.add(line.width() > begin ? " " : "").add(quoted, Style::strong);
-  }
-  page.line(line);
+  std::vector<std::string> quoted;
+  for (const std::string& word : words)
+    quoted.push_back(shell_quoted({word}));
+  page.command(quoted, indent);
 }
 
 Text interval_bar(Duration low, Duration expected, Duration high, Duration longest, size_t columns,

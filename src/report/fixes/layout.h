@@ -10,10 +10,6 @@
 
 namespace makespan {
 
-// `text` in lines of at most `columns`, broken at spaces but never between a number and its
-// unit; words longer than a line are cut in two. At least one line.
-std::vector<std::string> wrap(std::string_view text, size_t columns);
-
 // Tabs as four spaces: what a terminal does with one depends on its column. No carriage returns.
 std::string without_tabs(std::string_view text);
 

@@ -77,9 +77,8 @@ void add_plan(Page& page, const FixAnswer& answer) {
     previous = step.cumulative;
   }
   if (ranges) {
-    page.line(Text(std::string(kNumberColumns, ' '))
-                  .add("▓░", Style::good)
-                  .add(" the interval; most likely it ends where ▓ does", Style::faint));
+    add_item(page, kNumberColumns, Text("▓░", Style::good),
+             "the interval; most likely it ends where ▓ does", Style::faint);
   }
 }
 

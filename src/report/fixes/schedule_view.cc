@@ -206,7 +206,7 @@ void add_below(Page& page, const PlanSchedule& schedule, const std::vector<size_
   }
   add_heads(page, lanes, last, "");
   for (size_t i : rows) {
-    Text line = Text().fit(schedule.before[i].label, lanes.gutter - 3).add(" ");
+    Text line = Text("  ").fit(schedule.before[i].label, lanes.gutter - 5).add(" ");
     page.line(line.add(after_lane(schedule.before[i], schedule.after[i], lanes)));
   }
 }
@@ -224,7 +224,7 @@ void add_rest(Page& page, const PlanSchedule& schedule, const std::vector<size_t
     gone += counts && !is_there(schedule.after[i]) ? 1 : 0;
   }
   if (rest == 0) return;
-  std::string text = "… " + format_count(rest, "shorter task", "shorter tasks");
+  std::string text = "… " + format_count(rest, "shorter unit", "shorter units");
   if (gone > 0) text += fmt::format(", {} of them gone", gone);
   page.line(Text("  ").add(text, Style::faint));
 }
@@ -235,7 +235,7 @@ void add_before_and_after(Page& page, const FixAnswer& answer) {
   const PlanSchedule& schedule = answer.schedule;
   if (schedule.before.empty() || answer.plan.empty()) return;
   if (end_of(schedule.before) <= Duration()) return;
-  page.heading("Before and after", "the plan's longest tasks, simulated, on one scale");
+  page.heading("Before and after", "the plan's longest units, simulated, on one scale");
   std::vector<size_t> rows = choose_rows(schedule);
   Lanes lanes = lay_out(page, schedule);
   std::string first = "before  " + format_duration(end_of(schedule.before));

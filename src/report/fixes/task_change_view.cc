@@ -28,22 +28,27 @@ Text remark(const TaskChange& task) {
 void add_task_table(Page& page, const TryVariant& variant) {
   bool predicted = std::any_of(variant.tasks.begin(), variant.tasks.end(),
                                [](const TaskChange& task) { return task.predicted.has_value(); });
-  page.heading("By task", variant.title + (predicted ? ": CPU, farthest from the prediction first"
+  page.heading("By unit", variant.title + (predicted ? ": CPU, farthest from the prediction first"
                                                      : ": CPU, the largest change first"));
-  size_t others = 2 + kFigure * (predicted ? 4 : 3) + 2;
+  // Where there is little room, what the build takes now and how far that is off.
+  bool wide = page.width() >= 60;
+  size_t others = 2 + kFigure * (!wide ? 2 : predicted ? 4 : 3) + 2;
   size_t name = 12;
   for (const TaskChange& task : variant.tasks)
     name = std::max(name, display_width(task.task) + 1);
   name = std::min(name, page.width() > others + 12 ? page.width() - others : 12);
   Text head("  ");
-  head.fit("", name).right("base", kFigure, Style::faint).right("variant", kFigure, Style::faint);
-  if (predicted) head.right("predicted", kFigure, Style::faint);
+  head.fit("", name);
+  if (wide) head.right("base", kFigure, Style::faint);
+  head.right("variant", kFigure, Style::faint);
+  if (predicted && wide) head.right("predicted", kFigure, Style::faint);
   page.line(head.right(predicted ? "off by" : "change", kFigure + 2, Style::faint));
   for (const TaskChange& task : variant.tasks) {
     Text line("  ");
-    line.fit(task.task, name).right(page.time(task.base), kFigure);
+    line.fit(task.task, name);
+    if (wide) line.right(page.time(task.base), kFigure);
     line.right(page.time(task.variant), kFigure);
-    if (predicted) line.right(page.time(task.predicted), kFigure);
+    if (predicted && wide) line.right(page.time(task.predicted), kFigure);
     Text text = remark(task);
     line.pad_to(line.width() + kFigure + 2 - std::min(kFigure + 2, text.width())).add(text);
     page.line(line);

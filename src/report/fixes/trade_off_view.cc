@@ -23,6 +23,7 @@ struct Columns {
   size_t value = 0;
   size_t bar = 0;
   size_t basis = 0;
+  bool only_build = false;  // no room for CPU and size
 };
 
 Columns lay_out(const Page& page, const std::vector<TradeOffRow>& rows) {
@@ -31,7 +32,9 @@ Columns lay_out(const Page& page, const std::vector<TradeOffRow>& rows) {
     columns.value = std::max(columns.value, display_width(row.value) + (row.current ? 11 : 5));
   columns.value = std::min<size_t>(columns.value, 24);
   if (page.width() >= 72) columns.basis = 11;
-  size_t fixed = columns.value + 3 * (kFigure + kChange) + columns.basis + 1;
+  columns.only_build = page.width() < 72;
+  size_t figures = (columns.only_build ? 1 : 3) * (kFigure + kChange);
+  size_t fixed = columns.value + figures + columns.basis + 1;
   if (page.width() > fixed + 5) columns.bar = std::min<size_t>(page.width() - fixed, 40);
   return columns;
 }
@@ -60,6 +63,7 @@ void add_row(Page& page, const TradeOffRow& row, const TradeOffRow* current, Dur
   bool slower = compare && row.build > current->build;
   line.right(compare ? change_against(current->build.seconds(), row.build.seconds()) : "", kChange,
              slower ? Style::bad : Style::good);
+  if (columns.only_build) return page.line(line);
   line.right(page.time(row.cpu), kFigure);
   bool both_cpu = compare && row.cpu && current->cpu;
   line.right(both_cpu ? change_against(current->cpu->seconds(), row.cpu->seconds()) : "", kChange,
@@ -77,7 +81,9 @@ void add_row(Page& page, const TradeOffRow& row, const TradeOffRow* current, Dur
 void add_head(Page& page, const std::string& setting, const Columns& columns) {
   Text head("  ");
   head.add(setting, Style::strong).pad_to(columns.value);
-  head.right("build", kFigure).pad_to(columns.value + kFigure + columns.bar + 1 + kChange);
+  head.right("build", kFigure);
+  if (columns.only_build) return page.line(head);
+  head.pad_to(columns.value + kFigure + columns.bar + 1 + kChange);
   head.right("CPU", kFigure).right("", kChange).right("size", kFigure);
   page.line(head);
 }
@@ -94,8 +100,9 @@ void add_trade_offs(Page& page, const FixAnswer& answer) {
     std::stable_partition(from, to, [](const TradeOffRow& row) { return row.current; });
     from = to;
   }
-  page.heading("Trade-offs", "change against now; size is the artifact's");
   Columns columns = lay_out(page, rows);
+  page.heading("Trade-offs", columns.only_build ? "change against now"
+                                                : "change against now; size is the artifact's");
   Duration longest;
   for (const TradeOffRow& row : rows)
     longest = std::max(longest, row.build);

@@ -37,9 +37,14 @@ size_t name_columns(const Page& page, const std::vector<Side>& sides) {
 // One figure of each side: its heading and its cells.
 struct Column {
   std::string head;
+  std::string beside;  // the heading behind another column, where that is enough
   std::vector<std::string> cells;
-  [[nodiscard]] size_t width() const {
-    size_t most = display_width(head);
+
+  [[nodiscard]] const std::string& heading(bool first) const {
+    return first || beside.empty() ? head : beside;
+  }
+  [[nodiscard]] size_t width(bool first) const {
+    size_t most = display_width(heading(first));
     for (const std::string& cell : cells)
       most = std::max(most, display_width(cell));
     return most + 2;
@@ -59,8 +64,8 @@ std::string tests_cell(const TryFigures& figures) {
 }
 
 std::vector<Column> columns_of(const Page& page, const std::vector<Side>& sides) {
-  auto column = [&](std::string head, auto cell) {
-    Column result{.head = std::move(head)};
+  auto column = [&](std::string head, auto cell, std::string beside = {}) {
+    Column result{.head = std::move(head), .beside = std::move(beside)};
     for (const Side& side : sides)
       result.cells.push_back(cell(*side.figures));
     bool known = std::any_of(result.cells.begin(), result.cells.end(),
@@ -73,9 +78,11 @@ std::vector<Column> columns_of(const Page& page, const std::vector<Side>& sides)
     if (one) columns.push_back(std::move(*one));
   };
   add(column("wall", [&](const TryFigures& f) { return page.time(median_of(f.wall)); }));
-  add(column("least", [&](const TryFigures& f) { return page.time(minimum_of(f.wall)); }));
+  add(column(
+      "least wall", [&](const TryFigures& f) { return page.time(minimum_of(f.wall)); }, "least"));
   add(column("CPU", [&](const TryFigures& f) { return page.time(median_of(f.cpu)); }));
-  add(column("least", [&](const TryFigures& f) { return page.time(minimum_of(f.cpu)); }));
+  add(column(
+      "least CPU", [&](const TryFigures& f) { return page.time(minimum_of(f.cpu)); }, "least"));
   add(column("artifacts", [&](const TryFigures& f) {
     return bytes_cell(f.artifact_bytes, base.artifact_bytes);
   }));
@@ -97,17 +104,19 @@ void add_table(Page& page, const std::vector<Side>& sides, size_t name,
   while (from < columns.size()) {
     size_t used = 2 + name;
     size_t to = from;
-    while (to < columns.size() && (to == from || used + columns[to].width() <= page.width()))
-      used += columns[to++].width();
+    while (to < columns.size() && (to == from || used + columns[to].width(false) <= page.width())) {
+      used += columns[to].width(to == from);
+      ++to;
+    }
     Text head(std::string(2 + name, ' '));
     for (size_t i = from; i < to; ++i)
-      head.right(columns[i].head, columns[i].width(), Style::faint);
+      head.right(columns[i].heading(i == from), columns[i].width(i == from), Style::faint);
     page.line(head);
     for (size_t row = 0; row < sides.size(); ++row) {
       Text line("  ");
       line.fit(cut_in_the_middle(sides[row].name, name - 1), name, sides[row].style);
       for (size_t i = from; i < to; ++i)
-        line.right(columns[i].cells[row], columns[i].width(), sides[row].style);
+        line.right(columns[i].cells[row], columns[i].width(i == from), sides[row].style);
       page.line(line);
     }
     from = to;
@@ -138,22 +147,31 @@ void add_builds(Page& page, const TryAnswer& answer) {
 void add_rebuilds(Page& page, const TryAnswer& answer) {
   if (answer.base.rebuilds.empty()) return;
   page.heading("Rebuilds", "after an edit, on top of a finished build: median wall, change of CPU");
+  size_t name = 6;
+  for (const TryVariant& variant : answer.variants)
+    name = std::max(name, display_width(variant.title) + 1);
+  name = std::min(name, std::min<size_t>(30, page.width() - 6 - 10));
   for (size_t i = 0; i < answer.base.rebuilds.size(); ++i) {
     const RebuildTimes& base = answer.base.rebuilds[i];
     add_item(page, 2, Text(edit_phrase(base.edit) + ":"), base.file, Style::faint);
     Text line("      ");
-    page.line(line.fit("base", 30, Style::faint).right(page.time(median_of(base.wall)), 10));
+    page.line(line.fit("base", name, Style::faint).right(page.time(median_of(base.wall)), 10));
     for (const TryVariant& variant : answer.variants) {
       if (i >= variant.figures.rebuilds.size()) continue;
       Text row("      ");
-      row.fit(variant.title, 30).right(page.time(median_of(variant.figures.rebuilds[i].wall)), 10);
+      row.fit(cut_in_the_middle(variant.title, name - 1), name);
+      row.right(page.time(median_of(variant.figures.rebuilds[i].wall)), 10);
       if (i < variant.rebuilds.size()) {
         const MeasuredChange& change = variant.rebuilds[i];
         bool noise = !change.bounded || change.holds(0);
-        row.add("  ").add(change_phrase(change), noise                 ? Style::faint
-                                                 : change.expected < 0 ? Style::good
-                                                                       : Style::bad);
-        if (noise) row.add(" noise", Style::faint);
+        std::string text = change_phrase(change) + (noise ? " noise" : "");
+        if (row.width() + 2 + display_width(text) > page.width()) {
+          page.line(row);
+          row = Text("      ");
+        }
+        row.add("  ").add(text, noise                 ? Style::faint
+                                : change.expected < 0 ? Style::good
+                                                      : Style::bad);
       }
       page.line(row);
     }

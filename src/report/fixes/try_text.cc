@@ -33,7 +33,7 @@ std::optional<Duration> minimum_of(const std::vector<Duration>& values) {
 
 std::string change_phrase(const MeasuredChange& change) {
   std::string interval = format_share_interval(change.low, change.high);
-  std::string text = format_fine_change(change.expected);
+  std::string text = format_expected_share(change.low, change.expected, change.high);
   return interval.empty() ? text : text + " (" + interval + ")";
 }
 

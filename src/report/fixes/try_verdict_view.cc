@@ -67,7 +67,8 @@ std::string prediction(const TryVariant& variant) {
   if (!variant.predicted || !variant.wall) return "";
   const PredictedChange& said = *variant.predicted;
   double off = variant.wall->expected - said.wall;
-  std::string text = fmt::format("Predicted was {}", format_fine_change(said.wall));
+  std::string text = fmt::format("Predicted was {}",
+                                 format_expected_share(said.wall_low, said.wall, said.wall_high));
   std::string interval = format_share_interval(said.wall_low, said.wall_high);
   std::string mark = interval + (interval.empty() || said.basis.empty() ? "" : ", ") + said.basis;
   if (!mark.empty()) text += " (" + mark + ")";

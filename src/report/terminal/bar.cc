@@ -159,7 +159,7 @@ std::string plain_bar(double share, size_t columns) {
   return result;
 }
 
-Text stacked_bar(const std::vector<SectionShare>& shares, size_t columns) {
+Text stacked_bar(const std::vector<SectionShare>& shares, double length, size_t columns) {
   // In the order of a unit's life, whatever order the shares come in.
   std::vector<SectionShare> ordered = shares;
   std::sort(ordered.begin(), ordered.end(),
@@ -168,7 +168,7 @@ Text stacked_bar(const std::vector<SectionShare>& shares, size_t columns) {
   std::vector<InkSpan> spans;
   Timestamp at;
   for (const SectionShare& share : ordered) {
-    Timestamp end = at + Duration::seconds(share.share);
+    Timestamp end = at + Duration::seconds(share.share * length);
     spans.push_back({.start = at, .end = end, .ink = ink_of(share.kind)});
     at = end;
   }

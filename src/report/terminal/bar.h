@@ -51,8 +51,9 @@ std::vector<InkSpan> ink_spans(const ReportTask& task);
 // A bar of one kind from the left, `share` of `columns` long, to an eighth of a cell.
 std::string plain_bar(double share, size_t columns);
 
-// Shares side by side in `columns` cells, with the sections' glyphs.
-Text stacked_bar(const std::vector<SectionShare>& shares, size_t columns);
+// Shares side by side, with the sections' glyphs, in `length` (0 to 1) of `columns` cells, but at
+// least in half a one.
+Text stacked_bar(const std::vector<SectionShare>& shares, double length, size_t columns);
 
 // One sample of an ink with its word.
 Text legend(Ink ink);

@@ -56,8 +56,14 @@ TEST(StackedBar, StandsInTheOrderOfAUnitsLife) {
   Text text = stacked_bar({{.kind = SectionKind::link, .share = 0.25},
                            {.kind = SectionKind::frontend, .share = 0.25},
                            {.kind = SectionKind::codegen, .share = 0.5}},
-                          8);
+                          1, 8);
   EXPECT_EQ(text.render(80, false, true), "▄▄████▒▒");
+}
+
+TEST(StackedBar, IsAsLongAsItsLength) {
+  std::vector<SectionShare> shares = {{.kind = SectionKind::frontend, .share = 0.5},
+                                      {.kind = SectionKind::codegen, .share = 0.5}};
+  EXPECT_EQ(stacked_bar(shares, 0.5, 8).render(80, false, true), "▄▄██");
 }
 
 std::string axis(Duration span, size_t columns) {

@@ -1,15 +1,19 @@
-// The codegen threads of the heaviest units, each on a time axis of its own.
+// The codegen threads of the heaviest units, each from its own start, all on one scale.
 //
-//   syn 2.0.106   16 codegen units in 0.69 s, 1.9 at a time
-//     ▄▄▄▄▄▄█████▓▓▓▓▓██████
-//           ▓▓▓▓██████▓▓▓
+//               0 s     0.5 s   1 s
+//               ├───────┼───────┼──
+//   syn 2.0.106  16 codegen units in 0.69 s, 1.9 at a time
+//     thread 1  ▄▄▄▄▄▄█████▓▓▓▓▓██████
+//     thread 2        ▓▓▓▓██████▓▓▓
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "report/format.h"
 #include "report/terminal/bar.h"
+#include "report/terminal/time_axis.h"
 #include "report/terminal/views.h"
 
 namespace makespan {
@@ -33,8 +37,9 @@ Ink alternate(Ink last) {
   return last == Ink::codegen ? Ink::lto : Ink::codegen;
 }
 
-void add_lane(Page& page, const ReportTask& task, const CodegenUnit& unit, uint32_t lane) {
-  TimeScale scale{.start = task.start, .span = task.wall, .columns = page.width() - page.gutter()};
+void add_lane(Page& page, const ReportTask& task, const CodegenUnit& unit, uint32_t lane,
+              Duration longest) {
+  TimeScale scale{.start = task.start, .span = longest, .columns = page.width() - page.gutter()};
   std::vector<InkSpan> spans;
   if (lane == 0) {
     for (const ReportSection& section : task.sections) {
@@ -54,10 +59,16 @@ void add_lane(Page& page, const ReportTask& task, const CodegenUnit& unit, uint3
   page.line(line.add(draw_bar(spans, scale).text));
 }
 
-void add_unit(Page& page, const ReportTask& task, const CodegenUnit& unit) {
-  page.line(Text(task.label, Style::strong).add("  ").add(remark(unit), Style::faint));
+void add_unit(Page& page, const ReportTask& task, const CodegenUnit& unit, Duration longest) {
+  Text title(task.label, Style::strong);
+  if (title.width() + 2 + display_width(remark(unit)) <= page.width()) {
+    page.line(title.add("  ").add(remark(unit), Style::faint));
+  } else {
+    page.line(title);
+    page.wrapped(remark(unit), 2, Style::faint);
+  }
   for (uint32_t lane = 0; lane < std::min<uint32_t>(unit.lanes, kLanesShown); ++lane)
-    add_lane(page, task, unit, lane);
+    add_lane(page, task, unit, lane, longest);
   if (unit.lanes > kLanesShown) {
     page.line(Text()
                   .pad_to(page.gutter())
@@ -85,22 +96,40 @@ void add_single_threads(Page& page, const Report& report, const std::vector<Code
     page.wrapped("Codegen units one after the other: " + several, 0, Style::faint);
 }
 
+// How many of the heaviest units have more than one thread.
+std::string heading_remark(const std::vector<CodegenUnit>& single,
+                           const std::vector<CodegenUnit>& drawn) {
+  size_t all = single.size() + drawn.size();
+  std::string who = all == 1 ? "the heaviest unit"
+                    : drawn.empty() || single.empty()
+                        ? fmt::format("each of the {} heaviest units", all)
+                        : fmt::format("{} of the {} heaviest units", drawn.size(), all);
+  if (drawn.empty()) return who + " has one";
+  bool several = !single.empty() && drawn.size() > 1;
+  return fmt::format("{} {} more than one; █ and ▓: codegen units in turn", who,
+                     several ? "have" : "has");
+}
+
 }  // namespace
 
 void add_codegen(Page& page, const Report& report) {
   std::vector<CodegenUnit> single;
-  size_t shown = 0;
+  std::vector<CodegenUnit> drawn;
   for (const CodegenUnit& unit : report.analyses.codegen) {
-    if (ratio(unit.window, report.run.wall) < kWorthAPicture || shown == kUnitsShown) break;
-    if (shown++ == 0)
-      page.heading("Codegen threads",
-                   "of the heaviest units, each on its own time; █ and ▓ in turn");
-    if (unit.lanes < 2) {
-      single.push_back(unit);
-    } else {
-      add_unit(page, report.task(unit.task), unit);
-    }
+    if (ratio(unit.window, report.run.wall) < kWorthAPicture) break;
+    if (single.size() + drawn.size() == kUnitsShown) break;
+    (unit.lanes < 2 ? single : drawn).push_back(unit);
   }
+  if (single.empty() && drawn.empty()) return;
+  page.heading("Codegen threads", heading_remark(single, drawn));
+  Duration longest;
+  for (const CodegenUnit& unit : drawn)
+    longest = std::max(longest, report.task(unit.task).wall);
+  if (!drawn.empty()) {
+    add_time_axis(page, {.span = longest, .columns = page.width() - page.gutter()}, page.gutter());
+  }
+  for (const CodegenUnit& unit : drawn)
+    add_unit(page, report.task(unit.task), unit, longest);
   add_single_threads(page, report, single);
 }
 

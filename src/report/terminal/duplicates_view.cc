@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "report/format.h"
+#include "report/terminal/bar.h"
 #include "report/terminal/views.h"
 #include "report/words.h"
 
@@ -40,15 +42,58 @@ std::string remark(const Report& report) {
   return text;
 }
 
-void add_build(Page& page, const Duplicate& package, const DuplicateBuild& build, bool cpu) {
+// Which columns there is room for: its own cost and name always.
+struct Columns {
+  bool cpu = false;  // wall where it is not known
+  size_t bar = 0;
+  bool exclusive = false;
+  Duration longest;  // own
+};
+
+Duration of(const Cost& cost, bool cpu) {
+  return cpu ? cost.cpu.value_or(Duration()) : cost.wall;
+}
+
+Columns columns_of(const Page& page, const Duplicates& duplicates) {
+  Columns columns{.cpu = duplicates.own.cpu.has_value(),
+                  .bar = page.width() >= 100  ? size_t{12}
+                         : page.width() >= 72 ? size_t{8}
+                                              : 0,
+                  .exclusive = page.width() >= 60};
+  for (const Duplicate& package : duplicates.packages)
+    for (const DuplicateBuild& build : package.builds)
+      columns.longest = std::max(columns.longest, of(build.own, columns.cpu));
+  return columns;
+}
+
+void add_if_it_fits(const Page& page, Text& line, const std::string& text) {
+  if (line.width() + display_width(text) <= page.width()) line.add(text, Style::faint);
+}
+
+void add_build(Page& page, const Duplicate& package, const DuplicateBuild& build,
+               const Columns& columns) {
   Text line;
-  auto cost = [&](const Cost& one) { return cpu ? page.time(one.cpu) : page.time(one.wall); };
-  line.right(cost(build.own), 8).right(cost(build.exclusive), 12).add("  ");
-  line.fit(name_of(package, build), page.gutter() + 4);
-  if (!build.dependents.empty())
-    line.add(" for ", Style::faint).add(joined(build.dependents, 3), Style::faint);
-  if (!build.features.empty())
-    line.add("  +", Style::faint).add(joined(build.features, 3), Style::faint);
+  auto cost = [&](const Cost& one) {
+    return columns.cpu ? page.time(one.cpu) : page.time(one.wall);
+  };
+  line.right(cost(build.own), 8);
+  if (columns.bar > 0) {
+    line.add(" ").fit(plain_bar(ratio(of(build.own, columns.cpu), columns.longest), columns.bar),
+                      columns.bar);
+  }
+  if (columns.exclusive) line.right(cost(build.exclusive), 12);
+  size_t room = page.width() - line.width() - 2;
+  line.add("  ").fit(name_of(package, build),
+                     page.width() < 60 ? room : std::min(page.gutter() + 4, room));
+  if (!build.dependents.empty()) {
+    for (size_t most = std::min<size_t>(3, build.dependents.size()); most > 0; --most) {
+      std::string whom = " for " + joined(build.dependents, most);
+      if (line.width() + display_width(whom) > page.width()) continue;
+      line.add(whom, Style::faint);
+      break;
+    }
+  }
+  if (!build.features.empty()) add_if_it_fits(page, line, "  +" + joined(build.features, 3));
   page.line(line);
 }
 
@@ -57,18 +102,23 @@ void add_build(Page& page, const Duplicate& package, const DuplicateBuild& build
 void add_duplicates(Page& page, const Report& report) {
   const Duplicates& duplicates = report.analyses.duplicates;
   if (duplicates.packages.empty()) return;
-  bool cpu = duplicates.own.cpu.has_value();
+  Columns columns = columns_of(page, duplicates);
   page.heading("Built more than once", remark(report));
   Text head;
-  head.right(cpu ? "own CPU" : "own wall", 8).right("exclusive", 12);
-  head.add("  exclusive: with all that is there only for it", Style::faint);
+  head.right(columns.cpu ? "own CPU" : "own wall", 8);
+  if (columns.bar > 0) head.pad_to(head.width() + 1 + columns.bar);
+  if (columns.exclusive) {
+    head.right("exclusive", 12);
+    add_if_it_fits(page, head, "  exclusive: with all that is there only for it");
+  }
   page.line(head);
   for (size_t i = 0; i < std::min(kPackagesShown, duplicates.packages.size()); ++i) {
     for (const DuplicateBuild& build : duplicates.packages[i].builds)
-      add_build(page, duplicates.packages[i], build, cpu);
+      add_build(page, duplicates.packages[i], build, columns);
   }
   if (duplicates.packages.size() > kPackagesShown) {
-    page.line(Text().pad_to(22).add(
+    size_t before = 10 + (columns.bar > 0 ? 1 + columns.bar : 0) + (columns.exclusive ? 12 : 0);
+    page.line(Text().pad_to(before).add(
         fmt::format("… {} more", duplicates.packages.size() - kPackagesShown), Style::faint));
   }
 }

@@ -19,6 +19,21 @@ Style style_of(Severity severity) {
   return Style::plain;
 }
 
+// A quoted command's words, still quoted: split at the spaces outside of quotes.
+std::vector<std::string> shell_words(std::string_view command) {
+  std::vector<std::string> words(1);
+  bool quoted = false;
+  for (char c : command) {
+    if (c == '\'') quoted = !quoted;
+    if (c == ' ' && !quoted) {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 void add_notes(Page& page, const Report& report) {
@@ -37,7 +52,7 @@ void add_next_steps(Page& page, const Report& report) {
   if (report.next_steps.empty()) return;
   page.heading("Next");
   for (const NextStep& step : report.next_steps) {
-    page.line(Text("  ").add(step.command, Style::strong));
+    page.command(shell_words(step.command), 2);
     page.wrapped(step.why, 4, Style::faint);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "report/format.h"
+#include "report/terminal/wrap.h"
 
 namespace makespan {
 namespace {
@@ -28,14 +29,19 @@ Page::Page(TextOptions options, Duration longest)
 }
 
 size_t Page::gutter() const {
-  return std::clamp<size_t>(width() * 3 / 10, 14, 38);
+  return std::clamp<size_t>(width() * 3 / 10, 16, 38);
 }
 
 void Page::heading(std::string_view title, std::string_view remark) {
   blank();
   Text text(title, Style::strong);
-  if (!remark.empty()) text.add("  ").add(remark, Style::faint);
-  line(text);
+  if (remark.empty()) return line(text);
+  size_t first = width() - std::min(width(), display_width(title) + 2);
+  text.add("  ");
+  for (const std::string& part : wrap(remark, width() - 2, first)) {
+    line(text.add(part, Style::faint));
+    text = Text("  ");
+  }
 }
 
 void Page::line(const Text& text) {
@@ -48,26 +54,31 @@ void Page::blank() {
 }
 
 void Page::wrapped(std::string_view text, size_t indent, Style style) {
-  size_t room = std::min(options_.width, kProseWidth) - indent;
-  Text current;
-  size_t used = 0;
-  auto flush = [&] {
-    if (used > 0) line(Text(std::string(indent, ' ')).add(current));
-    current = Text();
-    used = 0;
-  };
-  while (!text.empty()) {
-    size_t space = std::min(text.find(' '), text.size());
-    std::string_view word = text.substr(0, space);
-    text.remove_prefix(std::min(space + 1, text.size()));
-    if (word.empty()) continue;
-    size_t width = display_width(word);
-    if (used > 0 && used + 1 + width > room) flush();
-    if (used > 0) current.add(" ", style);
-    current.add(word, style);
-    used += width + (used > 0 ? 1 : 0);
+  for (const std::string& part : wrap(text, std::min(options_.width, kProseWidth) - indent))
+    line(Text(std::string(indent, ' ')).add(part, style));
+}
+
+void Page::hanging(const Text& begin, std::string_view text, Style style) {
+  size_t indent = begin.width();
+  Text current = begin;
+  for (const std::string& part : wrap(text, width() - std::min(width() - 1, indent))) {
+    line(current.add(part, style));
+    current = Text(std::string(indent, ' '));
   }
-  flush();
+}
+
+void Page::command(const std::vector<std::string>& words, size_t indent) {
+  Text current(std::string(indent, ' '));
+  size_t begin = current.width();
+  for (const std::string& word : words) {
+    if (current.width() > begin && current.width() + display_width(word) + 3 > width()) {
+      line(current.add(" \\"));
+      current = Text(std::string(indent + 4, ' '));
+      begin = current.width();
+    }
+    current.add(current.width() > begin ? " " : "").add(word, Style::strong);
+  }
+  line(current);
 }
 
 std::string Page::time(Duration duration) const {

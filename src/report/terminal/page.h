@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report/terminal/report_text.h"
 #include "report/terminal/text.h"
@@ -22,12 +23,17 @@ class Page {
   // Where the time axes of waterfall and utilisation begin: names stand before.
   [[nodiscard]] size_t gutter() const;
 
-  // A section's heading, with what its figures say at a glance behind it.
+  // A section's heading, with what its figures say at a glance behind it; what does not fit there
+  // goes on below.
   void heading(std::string_view title, std::string_view remark = {});
   void line(const Text& text);
   void blank();
   // A paragraph, broken at spaces; all lines are indented by `indent` columns.
   void wrapped(std::string_view text, size_t indent, Style style = Style::plain);
+  // Columns of a table and prose in its last one, whose further lines are indented as far.
+  void hanging(const Text& begin, std::string_view text, Style style = Style::plain);
+  // A command, its words as a shell wants them, continued on further lines where it is long.
+  void command(const std::vector<std::string>& words, size_t indent);
 
   // A time in a column: seconds, or as fine as it is where the whole run is short. "–": unknown.
   [[nodiscard]] std::string time(Duration duration) const;

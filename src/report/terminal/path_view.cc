@@ -25,14 +25,41 @@ std::string remark(const Report& report) {
   return text;
 }
 
-// What held a step up for longer.
-std::string wait_cause(const Report& report, const PathWait& wait) {
-  return wait.for_other > wait.for_slot ? "waited for " + report.task(wait.other).label
-                                        : "waited for a free slot";
+// What held a step up for longer, where there is room for it.
+std::string wait_cause(const Report& report, const PathWait& wait, size_t columns) {
+  std::string_view cause = "waited for ";
+  if (wait.for_other <= wait.for_slot)
+    return cause.size() + 11 <= columns ? std::string(cause) + "a free slot" : std::string();
+  size_t room = columns - std::min(columns, cause.size());
+  std::string name = short_label(report.task(wait.other), room);
+  return display_width(name) <= room ? std::string(cause) + name : std::string();
 }
 
-bool shows_drag(const Page& page, const Report& report) {
-  return page.width() >= 80 && report.simulation;
+// Which columns there is room for.
+struct Columns {
+  size_t bar = 0;
+  bool sum = false;
+  bool waited = false;
+  bool drag = false;
+  [[nodiscard]] size_t before_unit() const {
+    return 10 + bar + (sum ? 9 : 0) + (waited ? 9 : 0) + (drag ? 9 : 0);
+  }
+};
+
+Columns columns_of(const Page& page, const Report& report) {
+  return {.bar = page.width() >= 100  ? size_t{17}
+                 : page.width() >= 72 ? size_t{9}
+                                      : size_t{0},
+          .sum = page.width() >= 60,
+          .waited = page.width() >= 60,
+          .drag = page.width() >= 80 && report.simulation};
+}
+
+// The unit's name and, where only that is on the path, that it is the time to its metadata.
+void add_name(Text& line, const ReportTask& task, bool metadata, size_t room) {
+  std::string_view suffix = !metadata ? "" : room >= 45 ? " until its metadata" : " to metadata";
+  size_t name = room - std::min(room, suffix.size());
+  line.add(cut_to_width(short_label(task, name), name)).add(suffix, Style::faint);
 }
 
 // Steps shorter than this are left out of a long list.
@@ -46,26 +73,30 @@ Duration shortest_shown(const std::vector<CriticalStep>& steps) {
   return times[kMostSteps - 1];
 }
 
-void add_step(Page& page, const Report& report, size_t index, Duration longest) {
+void add_step(Page& page, const Report& report, const Columns& columns, size_t index,
+              Duration longest) {
   const CriticalStep& step = report.analyses.critical_path.steps[index];
   const ReportTask& task = report.task(step.task);
-  double share = ratio(step.contributed, longest);
-  size_t bar = page.width() >= 100 ? 16 : 8;
   const PathWait& wait = report.analyses.path_waits[index];
   bool waited = ratio(wait.whole(), report.run.wall) >= kWaitWorthSaying;
   Text line;
-  line.right(page.time(step.contributed), 8)
-      .add(" ")
-      .fit(plain_bar(share, bar), bar, Style::critical)
-      .right(page.time(step.cumulative), 9)
-      .right(waited ? page.time(wait.whole()) : "", 9);
-  if (shows_drag(page, report)) {
+  line.right(page.time(step.contributed), 8);
+  if (columns.bar > 0) {
+    size_t bar = columns.bar - 1;
+    line.add(" ").fit(plain_bar(ratio(step.contributed, longest), bar), bar, Style::critical);
+  }
+  if (columns.sum) line.right(page.time(step.cumulative), 9);
+  if (columns.waited) line.right(waited ? page.time(wait.whole()) : "", 9);
+  if (columns.drag) {
     Duration drag = report.simulation->answer.task_drag[step.task];
     line.right(drag > Duration() ? page.time(drag) : "", 9);
   }
-  line.add("  ").add(task.label);
-  if (step.next_waits_for == WaitsFor::metadata) line.add(" until its metadata", Style::faint);
-  if (waited && page.width() >= 100) line.add("  ").add(wait_cause(report, wait), Style::faint);
+  line.add("  ");
+  add_name(line, task, step.next_waits_for == WaitsFor::metadata, page.width() - line.width());
+  if (waited && page.width() >= 100) {
+    size_t room = page.width() - std::min(page.width(), line.width() + 2);
+    line.add("  ").add(wait_cause(report, wait, room), Style::faint);
+  }
   page.line(line);
 }
 
@@ -88,12 +119,13 @@ void add_critical_path(Page& page, const Report& report) {
   const std::vector<CriticalStep>& steps = report.analyses.critical_path.steps;
   if (steps.size() < 2) return;
   page.heading("Critical path", remark(report));
-  size_t bar = page.width() >= 100 ? 16 : 8;
+  Columns columns = columns_of(page, report);
   Text head;
-  head.right("adds", 8).pad_to(9 + bar).right("sum", 9).right("waited", 9);
-  bool drag = shows_drag(page, report);
-  head.right(drag ? "drag" : "", drag ? 9 : 0).add("  unit");
-  page.line(head);
+  head.right("adds", 8).pad_to(8 + columns.bar);
+  if (columns.sum) head.right("sum", 9);
+  if (columns.waited) head.right("waited", 9);
+  if (columns.drag) head.right("drag", 9);
+  page.line(head.add("  unit"));
   Duration least = shortest_shown(steps);
   Duration longest;
   for (const CriticalStep& step : steps)
@@ -106,19 +138,19 @@ void add_critical_path(Page& page, const Report& report) {
       ++left_out;
       left_out_time += steps[i].contributed;
     } else {
-      add_step(page, report, i, longest);
+      add_step(page, report, columns, i, longest);
       ++shown;
     }
   }
   if (left_out > 0) {
     page.line(
         Text()
-            .pad_to(29 + bar + (drag ? 9 : 0))
+            .pad_to(columns.before_unit())
             .add(fmt::format("… {}, {}", format_count(left_out, "shorter step", "shorter steps"),
                              format_duration(left_out_time)),
                  Style::faint));
   }
-  if (drag) {
+  if (columns.drag) {
     page.wrapped(
         "drag: how much sooner the build would end with a core for every thread if the "
         "unit took no time (simulated)",

@@ -3,13 +3,17 @@
 //
 //   ╭ resolution ────────╮  ┏ compilation ━━━━━━━━━━━━━━┓  ╭ linking ───────────╮
 //   │ 0.40 s        0.5% │─▶┃ 68.1 s                93% ┃─▶│ 4.90 s          7% │
-//   │ before any unit    │  ┃ syn 2.0.106        3.10 s ┃  │ app (bin)   4.90 s │
+//   │ ▏                  │  ┃ ███████████████████████▊  ┃  │ █▋                 │
+//   │ no unit yet        │  ┃ syn 2.0.106        3.10 s ┃  │ app (bin)   4.90 s │
 //   ╰────────────────────╯  ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━┛  ╰────────────────────╯
+//
+// The bars are on one scale, which the boxes, having room for their names, cannot be.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "base/utf8.h"
 #include "report/format.h"
@@ -74,8 +78,14 @@ std::string_view explanation(const Report& report, Phase phase) {
   return "";
 }
 
-// The lines between a box's top and bottom, each exactly `columns` wide.
-std::vector<Text> contents(const Report& report, const Box& box) {
+// Columns of a bar for the whole run, so that the longest phase's bar fills its box.
+double bar_scale(const std::vector<Box>& boxes) {
+  auto longest = std::find_if(boxes.begin(), boxes.end(), [](const Box& b) { return b.dominant; });
+  return static_cast<double>(longest->width - 4) / longest->figure->share;
+}
+
+// The lines between a box's top and bottom, each at most `columns` wide.
+std::vector<Text> contents(const Report& report, const Box& box, std::optional<double> scale) {
   size_t columns = box.width - 4;
   std::vector<Text> lines;
   std::string share = format_share(box.figure->share);
@@ -83,8 +93,13 @@ std::vector<Text> contents(const Report& report, const Box& box) {
   lines.back()
       .fit(format_duration(box.figure->time), columns - display_width(share), Style::strong)
       .add(share);
+  if (scale) {
+    double bar = box.figure->share * *scale / static_cast<double>(columns);
+    lines.emplace_back(plain_bar(bar, columns), box.dominant ? Style::critical : Style::plain);
+  }
+  size_t most = lines.size() + kUnitsShown;
   for (const PhaseUnit& unit : box.figure->units) {
-    if (lines.size() > kUnitsShown) break;
+    if (lines.size() == most) break;
     std::string time = format_duration(unit.time);
     size_t name = columns - std::min(columns, display_width(time) + 1);
     lines.emplace_back();
@@ -122,8 +137,11 @@ void add_edge(Text& text, const Box& box, bool top) {
 void add_flow(Page& page, const Report& report, const std::vector<Box>& boxes) {
   std::vector<std::vector<Text>> columns;
   size_t height = 0;
+  // One bar alone would be compared with nothing.
+  std::optional<double> scale;
+  if (boxes.size() > 1) scale = bar_scale(boxes);
   for (const Box& box : boxes) {
-    columns.push_back(contents(report, box));
+    columns.push_back(contents(report, box, scale));
     height = std::max(height, columns.back().size());
   }
   std::string gap(display_width(kArrow), ' ');
@@ -151,6 +169,9 @@ void add_flow(Page& page, const Report& report, const std::vector<Box>& boxes) {
 
 // Where the boxes do not fit side by side: a line for each phase.
 void add_list(Page& page, const Report& report, const std::vector<Box>& boxes) {
+  double longest = 0;
+  for (const Box& box : boxes)
+    longest = std::max(longest, box.figure->share);
   for (const Box& box : boxes) {
     Text line;
     line.fit(word(box.figure->phase), 12, box.dominant ? Style::strong : Style::plain)
@@ -158,14 +179,15 @@ void add_list(Page& page, const Report& report, const std::vector<Box>& boxes) {
         .right(format_share(box.figure->share), 6)
         .add("  ");
     size_t bar = page.width() - line.width();
-    page.line(line.add(plain_bar(box.figure->share, bar)));
+    page.line(line.add(plain_bar(box.figure->share / longest, bar),
+                       box.dominant ? Style::critical : Style::plain));
     std::string units;
     for (size_t i = 0; i < std::min<size_t>(2, box.figure->units.size()); ++i) {
       const PhaseUnit& unit = box.figure->units[i];
-      units += fmt::format("{}{} {}", i == 0 ? "" : " · ", report.task(unit.task).label,
+      units += fmt::format("{}{} {}", i == 0 ? "" : ", ", report.task(unit.task).label,
                            format_duration(unit.time));
     }
-    if (!units.empty()) page.line(Text("  ").add(units, Style::faint));
+    if (!units.empty()) page.wrapped(units, 2, Style::faint);
   }
 }
 
@@ -177,7 +199,7 @@ void add_besides(Page& page, const Report& report) {
     text += fmt::format("{}{} {}", text.empty() ? "besides: " : ", ", word(figure.phase),
                         format_duration(figure.time));
   }
-  if (!text.empty()) page.line(Text("  ").add(text, Style::faint));
+  if (!text.empty()) page.wrapped(text, 2, Style::faint);
 }
 
 // Several cargo calls in one run: when each ran, and what it did.
@@ -199,9 +221,20 @@ void add_invocations(Page& page, const Report& report) {
                         .ink = Ink::program}},
                       scale)
                  .text);
-    line.right(format_duration(invocation.wall), 9).add("  ");
-    page.line(line.add(did, Style::faint));
+    line.right(format_duration(invocation.wall), 9);
+    if (line.width() + 2 + display_width(did) > page.width()) {
+      page.line(line);
+      line = Text();
+    }
+    page.line(line.add("  ").add(did, Style::faint));
   }
+}
+
+// "compilation takes 86% of 8.00 s"
+std::string remark(const Report& report, const std::vector<Box>& boxes) {
+  auto longest = std::find_if(boxes.begin(), boxes.end(), [](const Box& b) { return b.dominant; });
+  return fmt::format("{} takes {} of {}", word(longest->figure->phase),
+                     format_share(longest->figure->share), format_duration(report.run.wall));
 }
 
 }  // namespace
@@ -209,7 +242,7 @@ void add_invocations(Page& page, const Report& report) {
 void add_phases(Page& page, const Report& report) {
   std::vector<Box> boxes = boxes_of(report);
   if (boxes.empty()) return;
-  page.heading("Pipeline");
+  page.heading("Pipeline", remark(report, boxes));
   size_t arrows = (boxes.size() - 1) * display_width(kArrow);
   if (boxes.size() * kLeastBox + arrows <= page.width()) {
     share_out(boxes, page.width());

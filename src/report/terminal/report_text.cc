@@ -25,6 +25,7 @@ std::string report_text(const Report& report, TextOptions options) {
   Page page(options, report.run.wall);
   add_paragraph(page, report);
   add_phases(page, report);
+  add_work(page, report);
   add_waterfall(page, report);
   add_utilisation(page, report);
   if (report.simulation) add_idle(page, *report.simulation);

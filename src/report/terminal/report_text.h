@@ -1,5 +1,5 @@
 #pragma once
-// The Report for a terminal: seven sections, each fitting the width, readable without colour.
+// The Report for a terminal: its sections, each fitting the width, readable without colour.
 
 #include <cstddef>
 #include <string>

@@ -1,4 +1,5 @@
-// The slowest units and why: how each one's work divides among its sections.
+// The slowest units and why: each one's wall time as a bar, all on one scale, divided as its work
+// divides among its sections.
 
 #include <fmt/format.h>
 
@@ -61,26 +62,48 @@ bool shows_drag(const Page& page, const Report& report) {
   return page.width() >= 80 && report.simulation && !report.simulation->answer.asked_drag.empty();
 }
 
+// "the first 10 of 148 take 62% of the CPU"
+std::string remark(const Report& report) {
+  Duration whole;
+  for (const ReportTask& task : report.tasks)
+    whole += task.cpu.value_or(Duration());
+  const std::vector<SlowUnit>& slowest = report.analyses.slowest;
+  if (whole <= Duration() || slowest.size() <= kUnitsShown) return {};
+  Duration shown;
+  for (size_t i = 0; i < kUnitsShown; ++i)
+    shown += report.task(slowest[i].task).cpu.value_or(Duration());
+  return fmt::format("the first {} of {} take {} of the CPU", kUnitsShown, report.tasks.size(),
+                     format_share(ratio(shown, whole)));
+}
+
 }  // namespace
 
 void add_slowest(Page& page, const Report& report) {
   const std::vector<SlowUnit>& slowest = report.analyses.slowest;
   if (slowest.size() < 2) return;
-  page.heading(report.analyses.headline.built == 0 ? "Slowest processes" : "Slowest units");
+  bool processes = report.analyses.headline.built == 0;
+  page.heading(processes ? "Slowest processes" : "Slowest units", processes ? "" : remark(report));
+  // Where there is little room, wall time is what counts.
+  bool cpu = page.width() >= 60;
   size_t name = page.gutter();
+  Duration longest = report.task(slowest.front().task).wall;
   size_t bar = page.width() >= 120 ? 20 : page.width() >= 100 ? 12 : 8;
   Text head;
   bool drag = shows_drag(page, report);
-  head.right("wall", 8).right("CPU", 9).right(drag ? "drag" : "", drag ? 9 : 0);
+  head.right("wall", 8).right(cpu ? "CPU" : "", cpu ? 9 : 0);
+  head.right(drag ? "drag" : "", drag ? 9 : 0);
   page.line(head);
   for (size_t i = 0; i < std::min(kUnitsShown, slowest.size()); ++i) {
     const ReportTask& task = report.task(slowest[i].task);
     Text line;
-    line.right(page.time(task.wall), 8).right(page.time(task.cpu), 9);
+    line.right(page.time(task.wall), 8);
+    if (cpu) line.right(page.time(task.cpu), 9);
     if (drag) line.right(page.time(drag_of(report, slowest[i].task)), 9);
     line.add("  ").fit(short_label(task, name), name);
     if (!slowest[i].shares.empty()) {
-      line.add(" ").add(stacked_bar(slowest[i].shares, bar)).add(" ");
+      size_t end = line.width() + 1 + bar;
+      line.add(" ").add(stacked_bar(slowest[i].shares, ratio(task.wall, longest), bar));
+      line.pad_to(end).add(" ");
       line.add(why(slowest[i].shares, page.width() - std::min(page.width(), line.width())));
     }
     auto room = [&] { return page.width() - std::min(page.width(), line.width()); };

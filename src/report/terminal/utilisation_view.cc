@@ -13,6 +13,7 @@
 #include "report/format.h"
 #include "report/terminal/bar.h"
 #include "report/terminal/views.h"
+#include "report/words.h"
 
 namespace makespan {
 namespace {
@@ -68,7 +69,7 @@ std::string remark(const Utilisation& use) {
   if (use.basis == UtilisationBasis::tasks) return "no CPU is known";
   std::string text;
   if (use.mean_own_cores && use.cores > 0) {
-    text = fmt::format("{} of {} busy with this run", format_cores(*use.mean_own_cores),
+    text = fmt::format("{} of {} busy with this run", format_cores(busy_cores(use)),
                        format_cores(use.cores));
   }
   if (use.mean_other_cores && *use.mean_other_cores >= 0.05)

@@ -7,6 +7,7 @@
 namespace makespan {
 
 void add_phases(Page& page, const Report& report);       // the pipeline flow
+void add_work(Page& page, const Report& report);         // CPU by kind of section
 void add_waterfall(Page& page, const Report& report);    // lanes over time
 void add_utilisation(Page& page, const Report& report);  // cores over time
 void add_codegen(Page& page, const Report& report);      // threads of the heaviest units

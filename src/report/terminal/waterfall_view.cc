@@ -134,13 +134,33 @@ void add_legend(Page& page, const std::set<Ink>& used, bool marks_path) {
   page.line(line);
 }
 
+// "18 of 148 units, 91% of the CPU"
+std::string remark(const Report& report, const std::vector<TaskId>& rows) {
+  bool processes = report.invocations.empty();
+  std::string_view one = processes ? "process" : "unit";
+  std::string_view many = processes ? "processes" : "units";
+  size_t all = report.tasks.size();
+  if (rows.size() == all) return all == 1 ? "" : fmt::format("all {} {}", all, many);
+  std::string text = fmt::format("{} of {}", rows.size(), format_count(all, one, many));
+  // A process's CPU holds its children's: no share of a sum can be told.
+  if (processes) return text;
+  Duration shown;
+  Duration whole;
+  for (const ReportTask& task : report.tasks)
+    whole += task.cpu.value_or(Duration());
+  for (TaskId id : rows)
+    shown += report.task(id).cpu.value_or(Duration());
+  if (whole > Duration()) text += fmt::format(", {} of the CPU", format_share(ratio(shown, whole)));
+  return text;
+}
+
 }  // namespace
 
 void add_waterfall(Page& page, const Report& report) {
   if (report.tasks.empty() || report.run.wall <= Duration()) return;
   std::vector<TaskId> rows = choose_rows(report);
   bool marks_path = report.analyses.critical_path.steps.size() > 1;
-  page.heading("Waterfall");
+  page.heading("Waterfall", remark(report, rows));
   TimeScale scale{.span = report.run.wall, .columns = page.width() - page.gutter()};
   add_time_axis(page, scale, page.gutter());
 

@@ -16,15 +16,19 @@ namespace {
 constexpr size_t kReasonsShown = 6;
 constexpr size_t kSetsShown = 12;
 
-// What a task is called where a line has room for so much.
-std::string label(const WhatIfReport& report, TaskId task, size_t columns) {
-  return cut_to_width(report.labels[task], columns);
+// "the build on 2 cores would end 3.01 s sooner if syn took no time (simulated)"
+std::string remark_of_drag(const SetDrag& first, double cores) {
+  return fmt::format("the build on {} cores would end {} sooner if {} took no time (simulated)",
+                     format_cores(cores), format_duration(first.recorded), first.name);
 }
 
 }  // namespace
 
 std::string signed_share(double share) {
-  return fmt::format("{}{:.1f}%", share < 0 ? "−" : "+", std::abs(share) * 100);
+  std::string digits =
+      fmt::format("{:.{}f}", std::abs(share) * 100, std::abs(share) < 0.0995 ? 1 : 0);
+  std::string_view sign = digits == "0.0" ? "" : share < 0 ? "−" : "+";
+  return fmt::format("{}{}%", sign, digits);
 }
 
 void add_replay_note(Page& page, const WhatIfReport& report) {
@@ -41,65 +45,90 @@ void add_sweep(Page& page, const WhatIfReport& report) {
   const Sweep& sweep = report.answer.sweep;
   if (sweep.points.empty()) return;
   page.heading("More cores",
-               fmt::format("simulated; {} within a tenth of the best",
-                           sweep.knee_cores == 1 ? "1 core comes"
-                                                 : fmt::format("{} cores come", sweep.knee_cores)));
+               fmt::format("{} within a tenth of the best (simulated)",
+                           sweep.knee_cores == 1
+                               ? "1 core, the knee, comes"
+                               : fmt::format("{} cores, the knee, come", sweep.knee_cores)));
   Duration longest;
   for (const SweepPoint& point : sweep.points)
     longest = std::max(longest, point.range.median);
-  size_t bar = page.width() > 60 ? page.width() - 44 : 8;
+  bool wide = page.width() >= 60;
+  // 16 before a bar, 10 of "99% busy" behind it, 14 of "extrapolated".
+  size_t bar = wide ? page.width() - 41 : 8;
   Duration previous;
+  bool starred = false;
   for (const SweepPoint& point : sweep.points) {
     Text line;
     line.right(fmt::format("{}", point.cores), 6).right(page.time(point.range.median), 10).add(" ");
     bool knee = point.cores == sweep.knee_cores;
     line.fit(plain_bar(ratio(point.range.median, longest), bar), bar,
              knee ? Style::critical : Style::plain);
-    line.right(format_share(point.utilisation), 5).add(" busy");
+    line.right(format_share(point.utilisation), 5).add(wide ? " busy" : "");
     if (knee) line.add("  ← knee");
-    if (!knee && point.extrapolated) line.add("  extrap.", Style::faint);
+    // A knee needs no mark beside its own: that it is extrapolated the rows below say as well.
+    if (!knee && point.extrapolated) line.add(wide ? "  extrapolated" : "  *", Style::faint);
+    starred |= !knee && point.extrapolated && !wide;
     page.line(line);
     // Where more cores change nothing any more, further rows would say the same.
     if (ratio(previous - point.range.median, point.range.median) < 0.005 && previous > Duration())
       break;
     previous = point.range.median;
   }
+  if (starred) page.line(Text("  * extrapolated", Style::faint));
 }
 
 void add_idle(Page& page, const WhatIfReport& report) {
   const IdleExplanation& idle = report.answer.idle;
   if (idle.reasons.empty() || ratio(idle.idle, report.answer.replay.recorded) < 0.01) return;
-  page.heading("Idle cores", fmt::format("{} of core time had nothing to run (replay)",
-                                         format_duration(idle.idle)));
+  page.heading("Idle cores",
+               fmt::format("{} of core time had nothing to run while these ran (simulated)",
+                           format_duration(idle.idle)));
+  Duration longest;
+  for (const IdleReason& reason : idle.reasons)
+    longest = std::max(longest, reason.idle);
+  size_t bar = page.width() >= 100 ? 16 : page.width() >= 60 ? 8 : 4;
   for (size_t i = 0; i < std::min(kReasonsShown, idle.reasons.size()); ++i) {
     const IdleReason& reason = idle.reasons[i];
-    std::string waiting = reason.waiting == 0
-                              ? std::string("nothing else was left to start")
-                              : format_count(reason.waiting, "task", "tasks") + " waited for it";
-    page.wrapped(fmt::format("for {} {} ran {} ({}); {}", format_duration(reason.time),
-                             reason.running == 1 ? "one core"
-                                                 : format_count(reason.running, "core", "cores"),
-                             label(report, reason.task, 40), section_word(reason.section), waiting),
-                 2);
+    std::string waiting =
+        reason.waiting == 0 ? std::string("nothing else left to start")
+                            : format_count(reason.waiting, "unit waits", "units wait") + " for it";
+    Text line;
+    line.right(page.time(reason.idle), 8).add(" ");
+    line.fit(plain_bar(ratio(reason.idle, longest), bar), bar).add("  ");
+    std::string threads = reason.running < 2
+                              ? std::string()
+                              : fmt::format(" (at most {} threads ran)", reason.running);
+    page.hanging(line, fmt::format("{}, {}{}: {}", report.labels[reason.task],
+                                   section_word(reason.section), threads, waiting));
   }
 }
 
 void add_drag(Page& page, const WhatIfReport& report) {
   const std::vector<SetDrag>& drag = report.answer.drag;
   if (drag.empty()) return;
-  page.heading("Drag", "how much sooner the build would end if this took no time");
-  size_t name = page.width() >= 100 ? 44 : 30;
+  page.heading("Drag", remark_of_drag(drag.front(), report.cores));
+  size_t shown = std::min(kSetsShown, drag.size());
+  Duration longest;
+  size_t name = 10;
+  for (size_t i = 0; i < shown; ++i) {
+    longest = std::max(longest, drag[i].recorded);
+    name = std::max(name, display_width(drag[i].name) + 1);
+  }
+  bool wide = page.width() >= 60;
+  size_t others = 2 + 8 + 2 + (wide ? 11 : 0);
+  name = std::min(name, page.width() - others - 4);
+  size_t bar = std::min<size_t>(40, page.width() - others - name);
   Text head;
-  head.add("  ").fit("", name).right("these cores", 13).right("unlimited", 12);
+  head.pad_to(2 + name).right(fmt::format("{} cores", format_cores(report.cores)), 8);
+  if (wide) head.pad_to(others - 11 + name + bar).right("unlimited", 11);
   page.line(head);
   for (size_t i = 0; i < std::min(kSetsShown, drag.size()); ++i) {
     const SetDrag& set = drag[i];
     if (set.recorded <= Duration() && set.unlimited <= Duration()) break;
     Text line;
-    line.add("  ")
-        .fit(set.name, name)
-        .right(page.time(set.recorded), 13)
-        .right(page.time(set.unlimited), 12);
+    line.add("  ").fit(set.name, name).right(page.time(set.recorded), 8);
+    line.add("  ").fit(plain_bar(ratio(set.recorded, longest), bar), bar);
+    if (wide) line.right(page.time(set.unlimited), 11);
     page.line(line);
   }
   if (drag.size() > kSetsShown) {
