@@ -24,11 +24,16 @@ constexpr size_t kMarkColumns = 6;  // "  1 ● "
 constexpr size_t kSavingColumns = 11;
 constexpr size_t kBasisColumns = 11;
 
-// Priced fixes; the rejected ones too, so that what harms is seen.
+// A rejected fix that changes less of the build than this is a mark on zero.
+constexpr double kWorthARow = 0.005;
+
+// Priced fixes; of the rejected ones those that would change something, so that what harms is seen.
 std::vector<const Fix*> choose_rows(const FixAnswer& answer) {
   std::vector<const Fix*> rows;
   for (const Fix& fix : answer.fixes) {
-    if (fix.saving) rows.push_back(&fix);
+    if (!fix.saving) continue;
+    bool changes = std::fabs(ratio(fix.saving->expected, answer.base)) >= kWorthARow;
+    if (fix.verdict != Verdict::rejected || changes) rows.push_back(&fix);
   }
   return rows;
 }

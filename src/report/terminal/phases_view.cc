@@ -64,12 +64,12 @@ std::string_view explanation(const Report& report, Phase phase) {
   switch (phase) {
     case Phase::lock:
       return report.analyses.headline.lock_holder.empty()
-                 ? std::string_view("another cargo had it")
+                 ? std::string_view("another cargo")
                  : std::string_view(report.analyses.headline.lock_holder);
     case Phase::resolution:
       return "no unit yet";
     case Phase::post_build:
-      return "after the units";
+      return "units done";
     case Phase::compilation:
     case Phase::linking:
     case Phase::running:
