@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <random>
@@ -31,6 +32,7 @@ UnixTime now() {
 struct Workplace {
   std::string store_directory;  // empty: none
   std::string log_path;
+  std::vector<std::string> said;  // notices of the store, which it has again when the run is kept
 };
 
 Workplace find_workplace(RunStore& store, const std::string& run_id, const RunArguments& arguments,
@@ -42,11 +44,13 @@ Workplace find_workplace(RunStore& store, const std::string& run_id, const RunAr
     return {.store_directory = {}, .log_path = arguments.output + ".recording"};
   Result<StoreDirectory> directory = store.prepare();
   if (directory) {
-    if (!arguments.quiet) {
-      for (const std::string& notice : directory->notices)
-        world.say(notice);
-    }
-    return {.store_directory = directory->path, .log_path = join_path(directory->recordings, name)};
+    Workplace place{.store_directory = directory->path,
+                    .log_path = join_path(directory->recordings, name)};
+    if (arguments.quiet) return place;
+    for (const std::string& notice : directory->notices)
+      world.say(notice);
+    place.said = std::move(directory->notices);
+    return place;
   }
   std::error_code error;
   std::string temporary = std::filesystem::temp_directory_path(error).string();
@@ -121,21 +125,25 @@ RecordOptions record_options(const RunArguments& arguments, const std::string& p
 }
 
 // Keeps the run where it was asked for; the log is no longer needed then.
-Status keep(const Trace& trace, const RunArguments& arguments, RunStore& store, World& world) {
+Status keep(const Trace& trace, const RunArguments& arguments, const Workplace& workplace,
+            RunStore& store, World& world) {
   if (!arguments.output.empty()) return write_run_file(world.files, arguments.output, trace);
   MAKESPAN_TRY(SavedRun saved, store.save(trace));
-  for (const std::string& notice : saved.notices)
-    world.say(notice);
+  for (const std::string& notice : saved.notices) {
+    bool said = std::count(workplace.said.begin(), workplace.said.end(), notice) > 0;
+    if (!said) world.say(notice);
+  }
   return {};
 }
 
 // The recorded command has ended: whatever goes wrong now, its exit code stands and its log stays.
-Status keep_recording(const RunArguments& arguments, const std::string& log_path, RunStore& store,
+Status keep_recording(const RunArguments& arguments, const Workplace& workplace, RunStore& store,
                       World& world, SelfProfile& profile) {
+  const std::string& log_path = workplace.log_path;
   MAKESPAN_TRY(Trace trace, trace_of_recording(log_path, world, profile));
   {
     auto step = profile.step("keep the run");
-    MAKESPAN_CHECKED(keep(trace, arguments, store, world));
+    MAKESPAN_CHECKED(keep(trace, arguments, workplace, store, world));
   }
   MAKESPAN_CHECKED(world.files.remove_tree(log_path));
   if (!arguments.quiet) world.say(run_summary_line(trace, arguments.output));
@@ -167,7 +175,7 @@ Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProf
   if (!outcome.has_log) return outcome.exit_code;
 
   // The scratch directory is still there: what the recorded cargos left in it is read now.
-  if (Status kept = keep_recording(arguments, workplace.log_path, store, world, profile); !kept) {
+  if (Status kept = keep_recording(arguments, workplace, store, world, profile); !kept) {
     world.say(fmt::format("{}. The recording stays at {}: `makespan recover {}` tries again",
                           kept.error().message, workplace.log_path, workplace.log_path));
   }

@@ -9,6 +9,8 @@ export XDG_STATE_HOME=$SCRATCH/state
 cd project
 expect_exit 4 makespan run -- sh -c 'exit 4'
 expect_contains "$XDG_STATE_HOME" "$ERR"
+expect_equal 1 "$(grep -c "$XDG_STATE_HOME" "$ERR")"
+expect_contains 'failed with exit code 4' "$ERR"
 expect_exit 0 makespan report --json
 expect_json 'd["run"]["exit_code"] == 4'
 cd ..
