@@ -73,6 +73,11 @@ std::string unexpected_word(const CLI::App& app) {
                      meant ? fmt::format("; did you mean `{}`?", *meant) : "");
 }
 
+// Of CLI11's "--budget: 1 required TEXT missing".
+std::string missing_value(std::string_view error) {
+  return fmt::format("{} wants a value", error.substr(0, error.find(':')));
+}
+
 // Parses the words behind the command with CLI11's rules; the error names the command's help.
 Status parse(CLI::App& app, const std::vector<std::string>& words, std::string_view command) {
   std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 wants them
@@ -85,6 +90,8 @@ Status parse(CLI::App& app, const std::vector<std::string>& words, std::string_v
     return {};
   } catch (const CLI::ExtrasError&) {
     return refuse(unexpected_word(app));
+  } catch (const CLI::ArgumentMismatch& error) {
+    return refuse(missing_value(error.what()));
   } catch (const CLI::ParseError& error) {
     return refuse(error.what());
   }
@@ -288,7 +295,7 @@ Result<CommandLine> parse_own_command(const std::string& command,
   }
   if (command == "list") {
     return parse_command<ListArguments>(rest, command, [](CLI::App& app, ListArguments& list) {
-      app.add_option("--limit", list.limit);
+      app.add_option("--limit", list.limit)->check(CLI::Range(0, 1'000'000));
       app.add_flag("--json", list.json);
     });
   }

@@ -50,9 +50,13 @@ std::string show_text(const Trace& trace) {
   for (const ToolVersion& tool : run.toolchain)
     line(tool.name, tool.version);
   line("git", git_text(run));
-  line("recorded", fmt::format("{} processes, {} threads, {} samples; {} tasks, {} dependencies",
-                               trace.processes.size(), trace.threads.size(), trace.samples.size(),
-                               trace.tasks.size(), trace.dependencies.size()));
+  line("recorded",
+       fmt::format("{}, {}, {}; {}, {}",
+                   format_count(trace.processes.size(), "process", "processes"),
+                   format_count(trace.threads.size(), "thread", "threads"),
+                   format_count(trace.samples.size(), "sample", "samples"),
+                   format_count(trace.tasks.size(), "task", "tasks"),
+                   format_count(trace.dependencies.size(), "dependency", "dependencies")));
   for (const Invocation& invocation : trace.invocations) {
     line(word(invocation.tool),
          fmt::format("{}  {}", format_duration(invocation.wall), invocation.command));

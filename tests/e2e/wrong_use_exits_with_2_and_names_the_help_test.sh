@@ -8,6 +8,11 @@ expect_contains 'makespan help run' "$ERR"
 expect_exit 2 makespan report --jsno
 expect_contains 'makespan help report' "$ERR"
 expect_exit 2 makespan export last
+expect_exit 2 makespan fixes --budget
+expect_contains '--budget wants a value' "$ERR"
+expect_exit 2 makespan list --limit many
+expect_contains '--limit: Value many not in range' "$ERR"
+expect_exit 2 makespan list --limit -1
 for command in run report whatif list show export import recover; do
   expect_exit 0 makespan "$command" --help
   expect_contains Example
