@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <tuple>
+#include <vector>
+
 #include "apply/apply.h"
 #include "apply/testing/faulty_tree.h"
 #include "base/check.h"
@@ -73,40 +78,158 @@ struct Project {
 
 using Command = bool (*)(FaultyTree&);
 
-class Faults : public testing::TestWithParam<bool> {
- protected:
-  [[nodiscard]] static bool is_undo() { return GetParam(); }
-  [[nodiscard]] static Command command() { return is_undo() ? undo : apply; }
-  [[nodiscard]] static int steps() {
-    Project project(is_undo());
-    EXPECT_TRUE(command()(project.tree));
-    return project.tree.steps();
-  }
-};
+Command command_of(bool is_undo) {
+  return is_undo ? undo : apply;
+}
 
-// Every file of the patch has one side's bytes, or is as `edited` says.
-bool untorn(const Project& project) {
+// Every file of the patch has one side's bytes, but for `touched`, which somebody else changes.
+bool untorn(const Project& project, const std::string& touched = {}) {
   for (const FileChange& change : kPatch.files) {
+    if (change.path == touched) continue;
     std::optional<std::string> bytes = project.tree.bytes(change.path);
     if (bytes != change.before && bytes != change.after) return false;
   }
   return true;
 }
 
-TEST_P(Faults, AKillAtAnyStepLeavesEveryFileWholeAndIsPutRightByTheNextCommand) {
-  for (int step = 0, steps = this->steps(); step < steps; ++step) {
+// The files but `touched` are all from before or all from after.
+bool on_one_side(const Project& project, const std::string& touched) {
+  bool before = true;
+  bool after = true;
+  for (const FileChange& change : kPatch.files) {
+    if (change.path == touched) continue;
+    before = before && project.tree.bytes(change.path) == change.before;
+    after = after && project.tree.bytes(change.path) == change.after;
+  }
+  return before || after;
+}
+
+// --- every fault at every step of both commands -----------------------------------------------
+
+struct Fault {
+  std::string name;
+  std::function<void(FaultyTree& tree, int step)> strike;
+  std::string touched = {};  // the file that somebody else changes, where that is the fault
+  bool edited = false;       // and what is in it then must stay
+};
+
+std::vector<Fault> make_faults() {
+  auto refused = [](ErrorKind kind) {
+    return [kind](FaultyTree& tree, int step) { tree.refuse_at(step, kind); };
+  };
+  std::vector<Fault> faults = {
+      {"AKill", [](FaultyTree& tree, int step) { tree.kill_at(step); }},
+      {"AKillWithoutExchangeOfNames",
+       [](FaultyTree& tree, int step) {
+         tree.cannot_exchange();
+         tree.kill_at(step);
+       }},
+      {"ADiskThatIsFullForAMoment", refused(ErrorKind::no_space)},
+      {"ADiskThatStaysFull", [](FaultyTree& tree, int step) { tree.fill_disk_at(step); }},
+      {"AStepThatIsNotPermitted", refused(ErrorKind::permission)},
+      {"AProjectThatStaysReadOnly",
+       [](FaultyTree& tree, int step) { tree.forbid_writing_at(step); }},
+      {"AStepThatFails", refused(ErrorKind::system)},
+  };
+  const std::vector<std::pair<std::string, std::string>> files = {{"TheManifest", kManifest},
+                                                                  {"TheMember", kMember},
+                                                                  {"TheNewFile", kConfig},
+                                                                  {"TheRemovedFile", kGone}};
+  for (const auto& [name, path] : files) {
+    faults.push_back({.name = name + "Vanishes",
+                      .strike =
+                          [path = path](FaultyTree& tree, int step) {
+                            tree.at_step(step, [&tree, path] { tree.drop(path); });
+                          },
+                      .touched = path});
+    faults.push_back({.name = name + "IsEdited",
+                      .strike =
+                          [path = path](FaultyTree& tree, int step) {
+                            tree.at_step(step, [&tree, path] { tree.put(path, "edited"); });
+                          },
+                      .touched = path,
+                      .edited = true});
+    faults.push_back({.name = name + "BecomesReadOnly",
+                      .strike =
+                          [path = path](FaultyTree& tree, int step) {
+                            tree.at_step(step, [&tree, path] {
+                              if (auto bytes = tree.bytes(path)) tree.put(path, *bytes, 0444);
+                            });
+                          },
+                      .touched = path});
+  }
+  return faults;
+}
+
+class FaultTable : public testing::TestWithParam<std::tuple<bool, Fault>> {
+ protected:
+  [[nodiscard]] static bool is_undo() { return std::get<0>(GetParam()); }
+  [[nodiscard]] static const Fault& fault() { return std::get<1>(GetParam()); }
+
+  // Steps of the command where nothing goes wrong.
+  [[nodiscard]] static int steps() {
     Project project(is_undo());
-    project.tree.kill_at(step);
-    command()(project.tree);
-    EXPECT_TRUE(untorn(project)) << "killed at step " << step;
+    if (fault().name.ends_with("WithoutExchangeOfNames")) project.tree.cannot_exchange();
+    EXPECT_TRUE(command_of(is_undo())(project.tree));
+    return project.tree.steps();
+  }
+
+  // After the next command.
+  static void expect_whole(const Project& project, bool said_done) {
+    const std::string& touched = fault().touched;
+    if (!touched.empty()) {
+      EXPECT_TRUE(on_one_side(project, touched));
+      if (fault().edited) {
+        EXPECT_EQ(project.tree.bytes(touched), "edited");
+      }
+      return;
+    }
+    EXPECT_TRUE(project.whole());
+    bool moved = project.tree.snapshot() == (is_undo() ? project.before : project.after);
+    EXPECT_TRUE(moved || !said_done) << "said to be done, and is not";
+  }
+};
+
+TEST_P(FaultTable, TheNextCommandFindsTheProjectAsBeforeOrAsAfter) {
+  int steps = this->steps();
+  ASSERT_GT(steps, 20);
+  for (int step = 0; step < steps; ++step) {
+    SCOPED_TRACE(testing::Message() << "at step " << step);
+    Project project(is_undo());
+    fault().strike(project.tree, step);
+    bool said_done = command_of(is_undo())(project.tree);
+    EXPECT_TRUE(untorn(project, fault().touched));
+    recover(project.tree);  // while it lasts, as somebody may try
+    EXPECT_TRUE(untorn(project, fault().touched));
     project.tree.heal();
     recover(project.tree);
-    EXPECT_TRUE(project.whole()) << "killed at step " << step;
+    expect_whole(project, said_done);
     project.tree.heal();
     Journal journal(project.tree.doors(), "/w");
-    EXPECT_TRUE(finish_interrupted(journal, project.tree.doors()).empty()) << step;
+    EXPECT_TRUE(finish_interrupted(journal, project.tree.doors()).empty());
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Of, FaultTable,
+                         testing::Combine(testing::Values(false, true),
+                                          testing::ValuesIn(make_faults())),
+                         [](const auto& row) {
+                           return (std::get<0>(row.param) ? "Undo" : "Apply") +
+                                  std::get<1>(row.param).name;
+                         });
+
+// --- two of them ------------------------------------------------------------------------------
+
+class Faults : public testing::TestWithParam<bool> {
+ protected:
+  [[nodiscard]] static bool is_undo() { return GetParam(); }
+  [[nodiscard]] static Command command() { return command_of(is_undo()); }
+  [[nodiscard]] static int steps() {
+    Project project(is_undo());
+    EXPECT_TRUE(command()(project.tree));
+    return project.tree.steps();
+  }
+};
 
 TEST_P(Faults, AKillAtAnyStepOfTheRecoveryIsPutRightByTheCommandAfterIt) {
   for (int step = 0, steps = this->steps(); step < steps; ++step) {
@@ -127,76 +250,12 @@ TEST_P(Faults, AKillAtAnyStepOfTheRecoveryIsPutRightByTheCommandAfterIt) {
   }
 }
 
-TEST_P(Faults, AKillWithoutExchangeOfNamesIsPutRightToo) {
-  Project counted(is_undo());
-  counted.tree.cannot_exchange();
-  EXPECT_TRUE(command()(counted.tree));
-  for (int step = 0; step < counted.tree.steps(); ++step) {
-    Project project(is_undo());
-    project.tree.cannot_exchange();
-    project.tree.kill_at(step);
-    command()(project.tree);
-    EXPECT_TRUE(untorn(project)) << step;
-    project.tree.heal();
-    recover(project.tree);
-    EXPECT_TRUE(project.whole()) << "killed at step " << step;
-  }
-}
-
-TEST_P(Faults, AStepThatIsRefusedLeavesItUndoneOrDone) {
-  for (ErrorKind kind : {ErrorKind::permission, ErrorKind::no_space, ErrorKind::system}) {
-    for (int step = 0, steps = this->steps(); step < steps; ++step) {
-      Project project(is_undo());
-      project.tree.refuse_at(step, kind);
-      bool done = command()(project.tree);
-      project.tree.heal();
-      recover(project.tree);
-      EXPECT_TRUE(project.whole()) << "refused at step " << step;
-      bool moved = project.tree.snapshot() == (is_undo() ? project.before : project.after);
-      EXPECT_TRUE(moved || !done) << "refused at step " << step << ", and said to be done";
-    }
-  }
-}
-
-TEST_P(Faults, ADiskThatFillsUpAndStaysFullChangesNothing) {
-  for (int step = 0, steps = this->steps(); step < steps; ++step) {
-    Project project(is_undo());
-    project.tree.fill_disk_at(step);
-    bool done = command()(project.tree);
-    // What could not be marked is still whole, and going back needs no space.
-    EXPECT_TRUE(project.whole() || done) << "full at step " << step;
-    project.tree.heal();
-    recover(project.tree);
-    EXPECT_TRUE(project.whole()) << "full at step " << step;
-  }
-}
-
 // The edited file keeps the edit, whenever it came; the others are all from before or all from
 // after.
 void expect_edit_kept(const Project& project, const std::string& path,
                       const std::string& situation) {
   EXPECT_EQ(project.tree.bytes(path), "edited") << situation;
-  bool before = true;
-  bool after = true;
-  for (const FileChange& change : kPatch.files) {
-    if (change.path == path) continue;
-    before = before && project.tree.bytes(change.path) == change.before;
-    after = after && project.tree.bytes(change.path) == change.after;
-  }
-  EXPECT_TRUE(before || after) << situation;
-}
-
-TEST_P(Faults, AnEditAtAnyStepIsNeverLost) {
-  for (const FileChange& change : kPatch.files) {
-    for (int step = 0, steps = this->steps(); step < steps; ++step) {
-      Project project(is_undo());
-      project.tree.at_step(step, [&] { project.tree.put(change.path, "edited"); });
-      command()(project.tree);
-      project.tree.heal();
-      recover(project.tree);
-      expect_edit_kept(project, change.path, change.path + " at step " + std::to_string(step));
-    }
-  }
+  EXPECT_TRUE(on_one_side(project, path)) << situation;
 }
 
 TEST_P(Faults, AnEditBeforeAKillIsNeverLost) {
@@ -214,20 +273,6 @@ TEST_P(Faults, AnEditBeforeAKillIsNeverLost) {
                          change.path + " edited at step " + std::to_string(edit) + ", killed at " +
                              std::to_string(kill));
       }
-    }
-  }
-}
-
-TEST_P(Faults, AFileThatVanishesAtAnyStepDoesNotTearTheOthers) {
-  for (const std::string& path : {std::string(kManifest), std::string(kMember)}) {
-    for (int step = 0, steps = this->steps(); step < steps; ++step) {
-      Project project(is_undo());
-      project.tree.at_step(step, [&] { project.tree.drop(path); });
-      command()(project.tree);
-      project.tree.heal();
-      recover(project.tree);
-      project.tree.put(path, "edited");  // the others' side is what is asked
-      expect_edit_kept(project, path, path + " gone at step " + std::to_string(step));
     }
   }
 }

@@ -44,18 +44,21 @@ void FaultyTree::heal() {
   step_ = 0;
   killed_at_.reset();
   full_at_.reset();
+  forbidden_at_.reset();
   refused_.reset();
   acts_.clear();
 }
 
-Status FaultyTree::take_step(const std::string& path, bool needs_space) {
+Status FaultyTree::take_step(const std::string& path, Touch touch) {
   int step = step_++;
   if (killed_at_ && step >= *killed_at_)
     return failure(ErrorKind::system, "killed before " + path, path);
   if (auto act = acts_.find(step); act != acts_.end()) act->second();
   if (refused_ && refused_->first == step)
     return failure(refused_->second, fmt::format("cannot touch {}: told to fail", path), path);
-  if (needs_space && full_at_ && step >= *full_at_)
+  if (touch != Touch::reads && forbidden_at_ && step >= *forbidden_at_)
+    return failure(ErrorKind::permission, fmt::format("cannot write {}: read-only", path), path);
+  if (touch == Touch::needs_space && full_at_ && step >= *full_at_)
     return failure(ErrorKind::no_space, fmt::format("cannot write {}: disk full", path), path);
   return {};
 }
@@ -63,7 +66,7 @@ Status FaultyTree::take_step(const std::string& path, bool needs_space) {
 // --- FileSystem -------------------------------------------------------------------------------
 
 Result<std::string> FaultyTree::read_file(const std::string& path) {
-  MAKESPAN_CHECKED(take_step(path));
+  MAKESPAN_CHECKED(take_step(path, Touch::reads));
   auto found = files_.find(path);
   if (found == files_.end()) return missing(path);
   return found->second.bytes;
@@ -71,10 +74,10 @@ Result<std::string> FaultyTree::read_file(const std::string& path) {
 
 Status FaultyTree::write_file(const std::string& path, std::string_view bytes) {
   std::string temporary = path + ".1.tmp";
-  MAKESPAN_CHECKED(take_step(path, true));
+  MAKESPAN_CHECKED(take_step(path, Touch::needs_space));
   if (!directories_.contains(parent_path(path))) return missing(path);
   files_[temporary].bytes = bytes.substr(0, bytes.size() / 2);
-  if (Status written = take_step(path, true); !written) {
+  if (Status written = take_step(path, Touch::needs_space); !written) {
     if (!killed_at_) files_.erase(temporary);
     return written;
   }
@@ -84,7 +87,7 @@ Status FaultyTree::write_file(const std::string& path, std::string_view bytes) {
 }
 
 Result<std::vector<DirectoryEntry>> FaultyTree::list_directory(const std::string& path) {
-  MAKESPAN_CHECKED(take_step(path));
+  MAKESPAN_CHECKED(take_step(path, Touch::reads));
   if (!directories_.contains(path)) return missing(path);
   std::vector<DirectoryEntry> entries;
   for (const auto& [name, file] : files_) {
@@ -95,7 +98,7 @@ Result<std::vector<DirectoryEntry>> FaultyTree::list_directory(const std::string
 }
 
 Result<std::optional<FileStatus>> FaultyTree::status(const std::string& path) {
-  MAKESPAN_CHECKED(take_step(path));
+  MAKESPAN_CHECKED(take_step(path, Touch::reads));
   if (auto found = files_.find(path); found != files_.end())
     return FileStatus{.kind = FileKind::file, .modified = found->second.modified};
   if (directories_.contains(path)) return FileStatus{.kind = FileKind::directory};
@@ -103,7 +106,7 @@ Result<std::optional<FileStatus>> FaultyTree::status(const std::string& path) {
 }
 
 Status FaultyTree::create_directories(const std::string& path) {
-  MAKESPAN_CHECKED(take_step(path, true));
+  MAKESPAN_CHECKED(take_step(path, Touch::needs_space));
   for (std::string at = path; at != "/"; at = parent_path(at))
     directories_.insert(at);
   return {};
@@ -119,7 +122,7 @@ Status FaultyTree::remove_tree(const std::string& path) {
 // --- FileNames --------------------------------------------------------------------------------
 
 Result<NameStatus> FaultyTree::look(const std::string& path) {
-  MAKESPAN_CHECKED(take_step(path));
+  MAKESPAN_CHECKED(take_step(path, Touch::reads));
   if (auto found = files_.find(path); found != files_.end()) {
     return NameStatus{.kind = found->second.link ? NameKind::link : NameKind::file,
                       .mode = found->second.mode,
@@ -134,13 +137,13 @@ Result<NameStatus> FaultyTree::look(const std::string& path) {
 
 Status FaultyTree::create(const std::string& path, std::string_view bytes,
                           const std::optional<NameStatus>& like) {
-  MAKESPAN_CHECKED(take_step(path, true));
+  MAKESPAN_CHECKED(take_step(path, Touch::needs_space));
   if (files_.contains(path)) return taken(path);
   if (!directories_.contains(parent_path(path))) return missing(path);
   for (size_t written : {size_t(0), bytes.size() / 2, bytes.size()}) {
     files_[path] = {.bytes = std::string(bytes.substr(0, written)),
                     .mode = like ? like->mode : 0644};
-    Status step = take_step(path, written != bytes.size());
+    Status step = take_step(path, written == bytes.size() ? Touch::reads : Touch::needs_space);
     if (step) continue;
     if (!killed_at_) files_.erase(path);
     return step;
@@ -177,7 +180,7 @@ Status FaultyTree::exchange(const std::string& a, const std::string& b) {
 }
 
 Status FaultyTree::sync_directory(const std::string& path) {
-  MAKESPAN_CHECKED(take_step(path));
+  MAKESPAN_CHECKED(take_step(path, Touch::reads));
   return directories_.contains(path) ? Status() : missing(path);
 }
 

@@ -49,6 +49,8 @@ class FaultyTree final : public FileSystem, public FileNames {
   void kill_at(int step) { killed_at_ = step; }
   void refuse_at(int step, ErrorKind kind) { refused_ = {step, kind}; }
   void fill_disk_at(int step) { full_at_ = step; }
+  // From there on nothing can be written or removed, as in directories without the permission.
+  void forbid_writing_at(int step) { forbidden_at_ = step; }
   void at_step(int step, std::function<void()> act) { acts_[step] = std::move(act); }
   void cannot_exchange() { can_exchange_ = false; }
   void heal();
@@ -71,7 +73,8 @@ class FaultyTree final : public FileSystem, public FileNames {
   Result<bool> remove_empty_directory(const std::string& path) override;
 
  private:
-  Status take_step(const std::string& path, bool needs_space = false);
+  enum class Touch { reads, changes, needs_space };
+  Status take_step(const std::string& path, Touch touch = Touch::changes);
   Status move(const std::string& from, const std::string& to);
 
   std::map<std::string, File> files_;
@@ -79,6 +82,7 @@ class FaultyTree final : public FileSystem, public FileNames {
   int step_ = 0;
   std::optional<int> killed_at_;
   std::optional<int> full_at_;
+  std::optional<int> forbidden_at_;
   std::optional<std::pair<int, ErrorKind>> refused_;
   std::map<int, std::function<void()>> acts_;
   bool can_exchange_ = true;
