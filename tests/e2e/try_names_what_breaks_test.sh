@@ -19,6 +19,14 @@ END
 sed 's/"2"/3/' breaks.diff >wrong.diff
 expect_exit 1 makespan try --patch breaks.diff --json -- cargo build
 expect_json 'd["variants"][0]["verdict"] == "fails to build" and "mismatched types" in d["variants"][0]["failure"]'
+mkdir target 2>/dev/null || true
+for file in ../wrong.diff src/../../wrong.diff target/wrong.diff; do # outside, and not copied
+  cp wrong.diff $file
+  expect_exit 0 makespan try --patch $file --rounds 1 --json -- cargo build
+  rm $file
+done
+expect_exit 1 makespan try --patch nowhere.diff -- cargo build
+expect_contains 'cannot read' "$ERR"
 expect_exit 1 makespan try --patch wrong.diff --test --rounds 1 --json -- cargo build
 expect_json 'd["variants"][0]["verdict"] == "fails tests" and d["base"]["tests"] == "passed"'
 grep -q 'fn two() -> u8 { 2 }' src/main.rs || fail "the source was changed"
