@@ -104,6 +104,18 @@ Result<AppliedPatch> write(const Patch& patch, const ChosenFixes& chosen, Journa
                      {.files = world.files, .names = world.names});
 }
 
+// What was proven of each fix before, by compiling without it for one, and what was not.
+void say_what_was_checked(const ChosenFixes& chosen, World& world) {
+  for (const Candidate& candidate : chosen.candidates()) {
+    const Fix& fix = candidate.fix;
+    if (fix.checked.empty()) continue;
+    std::string sentence = fmt::format("{}: checked: {}", fix.id, fmt::join(fix.checked, "; "));
+    if (!fix.not_checked.empty())
+      sentence += fmt::format("; not checked: {}", fmt::join(fix.not_checked, "; "));
+    world.say(sentence);
+  }
+}
+
 std::string names_of(const Patch& patch, const std::string& root) {
   std::string names;
   for (const FileChange& change : patch.files)
@@ -131,6 +143,7 @@ Result<int> apply_fixes(const ApplyArguments& arguments, World& world, SelfProfi
                find_objections(patch, bounds_of(chosen), records, doors, world.commands));
   if (arguments.dry_run) {
     MAKESPAN_CHECKED(show(patch, objections, root, world));
+    say_what_was_checked(chosen, world);
     return kExitFine;
   }
   MAKESPAN_CHECKED(refuse_if_any(objections, arguments.force));
@@ -139,6 +152,7 @@ Result<int> apply_fixes(const ApplyArguments& arguments, World& world, SelfProfi
     world.say(notice);
   world.say(fmt::format("applied {}: {} changed. `makespan undo` takes it back",
                         fmt::join(ids_of(chosen), ", "), names_of(patch, root)));
+  say_what_was_checked(chosen, world);
   return kExitFine;
 }
 

@@ -49,6 +49,8 @@ expect_contains 'Sources or manifests have changed since it was looked for: `mak
 git checkout -q src/lib.rs
 
 expect_exit 0 makespan apply unused
+expect_contains 'unused: checked: all targets of the workspace compile without it' "$ERR"
+expect_contains 'not checked: other platforms than this one' "$ERR"
 expect_lacks 'two' Cargo.toml
 cargo check --all-targets --offline --locked -q
 expect_exit 0 makespan undo
