@@ -45,9 +45,7 @@ class AttributedItems {
       ++nested_;
     } else if ((c == ')' || c == ']') && nested_ > 0) {
       --nested_;
-    } else if (c == ';' && nested_ == 0) {
-      pending_ = false;
-    } else if (c == ',' && comma_ == Comma::ends) {
+    } else if ((c == ';' && nested_ == 0) || (c == ',' && comma_ == Comma::ends)) {
       pending_ = false;
     }
   }
