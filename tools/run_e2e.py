@@ -58,6 +58,12 @@ def find_scripts(directory: pathlib.Path, filters: list[str]) -> list[Script]:
     return [script for script in map(read_script, paths) if selected("e2e/" + script.name, filters)]
 
 
+def heed_signals() -> None:
+    """In the child: a test of signals must be reached by them, also where this was started by nohup or in the background."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def run_script(script: Script, environment: dict[str, str], running: set[subprocess.Popen]) -> Case:
     """Runs one test to its end; while it runs, its process is in `running`."""
     started = time.monotonic()
@@ -70,6 +76,7 @@ def run_script(script: Script, environment: dict[str, str], running: set[subproc
             stderr=subprocess.STDOUT,
             env=environment,
             start_new_session=True,
+            preexec_fn=heed_signals,
         )
         running.add(process)
         try:

@@ -38,7 +38,7 @@ PAIRS = [
     Pair("unused", "hexyl@0.16.0", DEV, planted=(("regex", "1.11"),)),
     Pair("dev.debug=none", "ripgrep@14.1.1", DEV),
     Pair("linker=mold", "hexyl@0.16.0", DEV, planted=(("regex", "1.11"),)),
-    Pair("unused:aimds/tempfile unused:aimds-analysis/rand unused:aimds-detection/pretty_assertions", "aimds", DEV),
+    Pair("unused", "aimds", DEV),
     Pair("release.opt-level=1", "hexyl@0.16.0", RELEASE),
     Pair("align:nalgebra@0.32.6", "aimds", DEV, edits=(('nalgebra = "=0.33.2"', 'nalgebra = "=0.32.6"'),)),
     Pair("dev.debug=line-tables-only", "hyperfine@1.19.0", DEV),
