@@ -2,7 +2,17 @@
 
 #include <fmt/format.h>
 
+#include "manifest/toml_file.h"
+
 namespace makespan {
+namespace {
+
+std::string below(std::string text, const std::string& more) {
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  return text + more;
+}
+
+}  // namespace
 
 std::optional<std::string> TryVariants::content(const std::string& path) const {
   Result<std::string> bytes = files_.read_file(copy_.path_of(path));
@@ -38,13 +48,18 @@ Result<Patch> TryVariants::moved_inside(Patch patch) const {
   for (FileChange& file : patch.files) {
     if (copy_.holds(file.path) || base_name(file.path) != "config.toml") continue;
     std::string ours = join_path(copy_.original_root(), ".cargo/config.toml");
-    if (file.before || content(ours)) {
+    std::optional<std::string> there = content(ours);
+    std::string both = below(there.value_or(""), file.after.value_or(""));
+    // Cargo reads both files as one; in one file a table may stand only once.
+    if (file.before || !check_toml({.text = both, .path = ours})) {
       return failure(ErrorKind::unsupported,
                      fmt::format("{} cannot be changed for a try, and what is to be tried cannot "
                                  "be told from what there is in it or in {}",
                                  file.path, ours),
                      file.path);
     }
+    file.before = there;
+    file.after = both;
     file.path = ours;
   }
   return patch;

@@ -16,6 +16,21 @@ expect_json 'd["variants"][0]["fixes"] == ["linker=mold"] and d["variants"][0]["
 [[ -s ../links ]] || fail "the variant was not linked with the other linker"
 [[ ! -e $CARGO_HOME/config.toml ]] || fail "the user's configuration was changed"
 
+# Beside what the project's own configuration says, as cargo would join the two.
+mkdir .cargo
+printf '[alias]\nb = "build"' >.cargo/config.toml
+rm ../links
+expect_exit 0 makespan try linker=mold --rounds 1
+[[ -s ../links ]] || fail "the variant was not linked with the other linker"
+expect_equal '[alias]
+b = "build"' "$(cat .cargo/config.toml)"
+# Where both name the same table, one file cannot hold them.
+host=$(rustc -vV | sed -n 's/^host: //p')
+printf '[target.%s]\nrustflags = []\n' "$host" >.cargo/config.toml
+expect_exit 1 makespan try linker=mold --rounds 1
+expect_contains "config.toml cannot be changed for a try" "$ERR"
+rm -r .cargo
+
 echo '[term]' >"$CARGO_HOME/config.toml"
 expect_exit 1 makespan try linker=mold --rounds 1
 expect_contains "config.toml cannot be changed for a try" "$ERR"
