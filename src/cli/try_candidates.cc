@@ -12,8 +12,8 @@ namespace makespan {
 namespace {
 
 // Of experiments for the prediction: as long as three builds, of which most may go into libraries
-// that are made for a link and into that link, so that it costs less than the rounds do; and at most
-// twice what `makespan fixes` spends by default.
+// that are made for a link and into that link, so that it costs less than the rounds do; and at
+// most twice what `makespan fixes` spends by default.
 Duration prediction_budget(const TrySubject& subject) {
   return std::clamp(subject.wall * 3, Duration::seconds(5), Duration::seconds(120));
 }
