@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/project.h"
+#include "cli/scratch_environment.h"
 #include "cli/scratch_target.h"
 #include "replay/call_runner.h"
 #include "system/own_process.h"
@@ -33,14 +33,6 @@ void keep_findings(std::string_view text, RunStore& store, World& world) {
         fmt::format("what was found is not kept for `makespan apply`: {}", kept.error().message));
 }
 
-ScratchEnvironment places_for_copies(const World& world) {
-  std::string home = world.variable("HOME");
-  return {.cache_directory =
-              world.variable("XDG_CACHE_HOME", home.empty() ? "" : join_path(home, ".cache")),
-          .temporary_directory = world.variable("TMPDIR", "/tmp"),
-          .cargo_home = cargo_environment(world).cargo_home};
-}
-
 }  // namespace
 
 DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspace,
@@ -54,7 +46,7 @@ DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspac
       make_call_runner({.cores = static_cast<uint32_t>(cores), .cancelled = cancelled});
   DependencyTools tools{.files = world.files,
                         .commands = world.commands,
-                        .scratch = places_for_copies(world),
+                        .scratch = scratch_environment(world),
                         .recall = [&] { return kept_findings(store, world); },
                         .keep = [&](std::string_view text) { keep_findings(text, store, world); },
                         .stop = cancelled};

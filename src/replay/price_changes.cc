@@ -51,11 +51,12 @@ class Pricer {
 
   Pricing run() {
     start_ = now();
-    choose_remakes(trace_, wishes_, table_, options_);
+    double whole = whole_cpu(trace_);
+    choose_remakes(trace_, wishes_, whole, table_, options_);
     plan_ = ExperimentPlan(table_.planned);
     for (size_t i = 0; i < table_.remakes.size() && !is_cancelled(); ++i)
       link_anew(i);
-    double tight = options_.tight * whole_cpu(trace_);
+    double tight = options_.tight * whole;
     while (!is_cancelled()) {
       double left = (options_.budget - spent()).seconds();
       std::optional<Round> round = plan_.next(left / slowdown(), tight);
@@ -66,7 +67,7 @@ class Pricer {
     if (pricing_.calls > 0) static_cast<void>(files_.remove_tree(options_.scratch));
     pricing_.interrupted = is_cancelled();
     pricing_.spent = spent();
-    pricing_.reused = table_.reused;
+    pricing_.reused = table_.reused();
     add_answers(trace_, wishes_, table_, plan_, pricing_);
     return std::move(pricing_);
   }

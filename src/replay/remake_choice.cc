@@ -13,10 +13,11 @@ constexpr size_t kEnoughPairs = 2;
 
 class Choice {
  public:
-  Choice(const Trace& trace, const std::vector<PriceWish>& wishes, TrialTable& table,
-         const PricingOptions& options)
+  Choice(const Trace& trace, const std::vector<PriceWish>& wishes, double build_seconds,
+         TrialTable& table, const PricingOptions& options)
       : trace_(trace),
         wishes_(wishes),
+        build_seconds_(build_seconds),
         table_(table),
         options_(options),
         left_(options.budget.seconds() * kMostForLibraries) {}
@@ -68,9 +69,6 @@ class Choice {
   // Link and LTO of those tasks, of all CPU.
   [[nodiscard]] bool weighs(const std::vector<TaskId>& linking) const {
     double links = 0;
-    double all = 0;
-    for (const Task& task : trace_.tasks)
-      all += task.cpu.value_or(task.wall).seconds();
     for (TaskId id : linking) {
       const Task& task = trace_.tasks[id.index()];
       for (uint32_t i = task.sections.first; i < task.sections.end(); ++i) {
@@ -79,7 +77,7 @@ class Choice {
           links += section.cpu.value_or(section.wall).seconds();
       }
     }
-    return links >= kLeastLinkShare * all;
+    return links >= kLeastLinkShare * build_seconds_;
   }
 
   bool add_libraries(const std::vector<TaskId>& libraries, const std::set<TaskId>& changed,
@@ -129,6 +127,7 @@ class Choice {
 
   const Trace& trace_;
   const std::vector<PriceWish>& wishes_;
+  double build_seconds_;
   TrialTable& table_;
   const PricingOptions& options_;
   std::vector<Remake> possible_;
@@ -137,9 +136,9 @@ class Choice {
 
 }  // namespace
 
-void choose_remakes(const Trace& trace, const std::vector<PriceWish>& wishes, TrialTable& table,
-                    const PricingOptions& options) {
-  Choice(trace, wishes, table, options).run();
+void choose_remakes(const Trace& trace, const std::vector<PriceWish>& wishes, double build_seconds,
+                    TrialTable& table, const PricingOptions& options) {
+  Choice(trace, wishes, build_seconds, table, options).run();
 }
 
 void use_recorded_libraries(TrialTable& table, uint32_t index, const PricingOptions& options) {

@@ -150,13 +150,18 @@ void TrialTable::add_trial(const PriceWish& wish, uint32_t index, uint32_t answe
 void TrialTable::recall(uint32_t index, Libraries libraries) {
   if (memory_ == nullptr) return;
   PricingTrial& trial = trials[index];
-  reused -= static_cast<uint32_t>(trial.pairs.size());
   trial.pairs.clear();
   trial.key = experiment_key(files_, calls[planned[index].call].call, trial.change, libraries);
   for (const Experiment& known : memory_->recall(trial.key))
     trial.pairs.push_back({.unchanged = known.unchanged, .changed = known.changed});
-  reused += static_cast<uint32_t>(trial.pairs.size());
   planned[index].pairs = trial.pairs;
+}
+
+uint32_t TrialTable::reused() const {
+  size_t pairs = 0;
+  for (const PricingTrial& trial : trials)
+    pairs += trial.pairs.size();
+  return static_cast<uint32_t>(pairs);
 }
 
 }  // namespace makespan

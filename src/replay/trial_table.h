@@ -65,8 +65,9 @@ class TrialTable {
   std::vector<CallChange> answers;  // each change once
   std::vector<uint32_t> answer_of_population;
   std::vector<bool> is_c;  // by population
-  uint32_t reused = 0;
 
+  // Pairs that earlier pricings had measured.
+  [[nodiscard]] uint32_t reused() const;
   // Indexes into `calls`: one for a unit, one for each C compiler call of a build script.
   const std::vector<uint32_t>& calls_of(TaskId task);
   // What was measured before of the trial with these libraries; its pairs are replaced.

@@ -7,8 +7,7 @@
 namespace makespan {
 
 // Kills `root`, a child of ours that nobody has waited for yet, and its descendants, and waits
-// until they are gone. What had let go of its parent before (a daemon) stays. The wait status of
-// `root`.
-int kill_process_tree(int32_t root);
+// until they are gone. What had let go of its parent before (a daemon) stays.
+void kill_process_tree(int32_t root);
 
 }  // namespace makespan

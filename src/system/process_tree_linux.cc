@@ -86,19 +86,15 @@ class Adoption {
 
 }  // namespace
 
-int kill_process_tree(int32_t root) {
+void kill_process_tree(int32_t root) {
   const Adoption adoption;
   const std::vector<pid_t> tree = stopped_tree(root);
   for (const pid_t process : tree)
     ::kill(process, SIGKILL);
-  int root_status = 0;
   for (const pid_t process : tree) {
-    int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+    while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
     }
-    if (process == root) root_status = status;
   }
-  return root_status;
 }
 
 }  // namespace makespan

@@ -13,11 +13,11 @@ fi
 need cargo git mount
 mkdir disk
 mount -t tmpfs -o size=120m none disk
-trap 'umount -l "$SCRATCH/here/disk" "$SCRATCH/here/work/app"; clean_up' EXIT
-mkdir disk/cache disk/tmp work
+trap 'umount -l "$SCRATCH/here/disk" "$SCRATCH/here/outer/app"; clean_up' EXIT
+mkdir disk/cache disk/tmp outer
 export XDG_CACHE_HOME=$PWD/disk/cache TMPDIR=$PWD/disk/tmp XDG_STATE_HOME=$PWD/state STEPS=$PWD/steps
-git init -q work # within a git checkout no copy is made beside the project
-cd work
+git init -q outer # within a git checkout no copy is made beside the project
+cd outer
 new_crate app 'fn greet() { println!("hello"); } fn main() { greet(); }'
 mount --bind app app
 cd app

@@ -70,48 +70,6 @@ TEST(RecogniseCargo, a_library_and_a_binary) {
   EXPECT_EQ(invocation.fresh, std::nullopt);
 }
 
-// "app local, serde, …", by start.
-std::string local_tasks(const Trace& trace) {
-  std::string text;
-  for (const Task& task : trace.tasks)
-    text += (text.empty() ? "" : ", ") + std::string(trace.text(task.name)) +
-            (task.local ? " local" : "");
-  return text;
-}
-
-constexpr const char* kCap = " --cap-lints warn ";
-
-TEST(RecogniseCargo, a_member_is_local_also_where_the_users_flags_cap_its_lints) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "/bin/cargo build", .to = 900});
-  build.start(library(cargo, "vendored", 10, 100, kCap));
-  Started fetched = library(cargo, "fetched", 20, 100, kCap);
-  fetched.environment.emplace_back("CARGO_MANIFEST_DIR", "/c/registry/src/index-0f/fetched-1.0.0");
-  build.start(fetched);
-  build.start(binary(cargo, "app", 110, 400, kCap));
-  EXPECT_EQ(local_tasks(std::move(build).recognised()), "vendored, fetched, app local");
-}
-
-TEST(RecogniseCargo, flags_for_one_platform_say_nothing_of_the_other) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "/bin/cargo build --target t", .to = 900});
-  build.start(library(cargo, "on-the-host", 10, 100));
-  build.start(binary(cargo, "script", 20, 100));
-  build.start(library(cargo, "vendored", 30, 100, std::string("--target t") + kCap));
-  build.start(binary(cargo, "app", 110, 400, std::string("--target t") + kCap));
-  EXPECT_EQ(local_tasks(std::move(build).recognised()),
-            "on-the-host, script local, vendored, app local");
-}
-
-TEST(RecogniseCargo, what_was_fetched_is_never_local) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "/bin/cargo build", .to = 900});
-  Started fetched = library(cargo, "fetched", 20, 100);
-  fetched.environment.emplace_back("CARGO_MANIFEST_DIR", "/c/git/checkouts/fetched-0f/1a2b");
-  build.start(fetched);
-  EXPECT_EQ(local_tasks(std::move(build).recognised()), "fetched");
-}
-
 TEST(RecogniseCargo, a_check_waits_for_the_ends_of_its_dependencies) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "cargo check", .to = 900});
