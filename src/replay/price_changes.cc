@@ -109,8 +109,9 @@ class Pricer {
     }
   }
 
-  // To the libraries as they were recorded.
+  // To what was measured before, else to the libraries as they were recorded.
   void fall_back(uint32_t index) {
+    if (!table_.trials[index].pairs.empty()) return plan_.close(index);
     use_recorded_libraries(table_, index, options_);
     const PricingTrial& trial = table_.trials[index];
     if (!trial.reason.empty()) return close_trial(index, trial.reason);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <utility>
 
 #include "import/cargo/testing/recorded_build.h"
 #include "replay/testing/fake_call_runner.h"
@@ -391,6 +392,22 @@ TEST_F(PriceLinks, RememberWhatWasLinkedWithNewLibraries) {
   runner.runs.clear();
   Pricing again = price({kNoLto});
   EXPECT_THAT(lines(), testing::Each(testing::Not(HasSubstr("/s/libraries-0"))));
+  EXPECT_EQ(of(again, "app").basis, PriceBasis::replayed);
+  EXPECT_EQ(of(again, "app").libraries, LinkedLibraries::remade);
+}
+
+TEST_F(PriceLinks, UseASingleRememberedLinkWhereThereIsNoTimeForAnother) {
+  options.budget = Duration::seconds(30);
+  price({kNoLto});
+  bool one = false;
+  std::erase_if(memory.kept, [&](const Experiment& experiment) {
+    return experiment.unit.starts_with("app") && std::exchange(one, true);
+  });
+  ASSERT_TRUE(one);
+  runner.runs.clear();
+  options.budget = Duration();
+  Pricing again = price({kNoLto});
+  EXPECT_THAT(lines(), IsEmpty());
   EXPECT_EQ(of(again, "app").basis, PriceBasis::replayed);
   EXPECT_EQ(of(again, "app").libraries, LinkedLibraries::remade);
 }

@@ -103,24 +103,26 @@ class Choice {
   }
 
   void decide(Remake remake) {
-    bool known = true;
+    size_t fewest = kEnoughPairs;
     for (uint32_t trial : remake.trials) {
       table_.recall(trial, Libraries::remade);
-      known = known && table_.trials[trial].pairs.size() >= kEnoughPairs;
+      fewest = std::min(fewest, table_.trials[trial].pairs.size());
     }
     double seconds = remake.seconds + remake.link_seconds;
-    if (!known && seconds > left_) {
+    bool fits = seconds <= left_;
+    if (fewest == 0 && !fits) {
       for (uint32_t trial : remake.trials)
         use_recorded_libraries(table_, trial, options_);
       return;
     }
+    bool anew = fewest < kEnoughPairs && fits;
     for (uint32_t trial : remake.trials) {
       table_.trials[trial].libraries = LinkedLibraries::remade;
       table_.trials[trial].reason.clear();
-      // No further round without libraries to link.
-      table_.planned[trial].closed = known;
+      // What was measured before counts; no further round without libraries to link.
+      table_.planned[trial].closed = !anew;
     }
-    if (known) return;
+    if (!anew) return;
     left_ -= seconds;
     table_.remakes.push_back(std::move(remake));
   }
