@@ -13,10 +13,14 @@
 //   link            in a child process
 //   script          by the program that is "compiled": a build script's run
 //
+// What its threads' clocks then say of each section, starting up and the like included, it writes
+// beside its output, in seconds: `CRATE.burnt`, a `section seconds` a line.
+//
 // Questions (-vV, --print) go to the real compiler, $FAKE_RUSTC_REAL.
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,6 +39,7 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -163,6 +168,9 @@ class Backend {
       give_back();
   }
 
+  // What the codegen units' threads took; after finish().
+  double burnt_ms() const { return burnt_ms_; }
+
  private:
   struct Unit {
     size_t index;
@@ -191,6 +199,7 @@ class Backend {
     prctl(PR_SET_NAME, name);
     burn(unit.ms);
     std::lock_guard lock(mutex_);
+    burnt_ms_ += thread_cpu_ms();
     --running_;
     --open_units_;
     changed_.notify_all();
@@ -253,6 +262,7 @@ class Backend {
   std::atomic<bool> stop_ = false;
   std::atomic<bool> helper_ended_ = false;
   bool main_works_ = true;
+  double burnt_ms_ = 0;
 };
 
 struct Call {
@@ -292,14 +302,20 @@ void announce(const Call& call, const std::string& path, const char* emitted) {
   if (write(2, line.data(), line.size()) < 0) std::exit(1);
 }
 
-void run_child(const Call& call, double ms) {
+// Returns the CPU that it took, from fork to end.
+double run_child(const Call& call, double ms) {
   std::string amount = "--burn=" + std::to_string(ms);
   pid_t child = fork();
   if (child == 0) {
     execl(call.self.c_str(), "cc", amount.c_str(), nullptr);
     _exit(127);
   }
-  waitpid(child, nullptr, 0);
+  rusage used{};
+  wait4(child, nullptr, 0, &used);
+  auto ms_of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+  };
+  return ms_of(used.ru_utime) + ms_of(used.ru_stime);
 }
 
 // A program that burns: this one, under another name, with the amount in a file beside it.
@@ -321,6 +337,7 @@ int compile(const Call& call) {
   }
   burn(recipe["after"]);
   sleep_for(recipe["sleep_after"]);
+  double frontend = thread_cpu_ms(), codegen = 0, link = 0;
   if (call.code && !recipe.units.empty()) {
     Backend backend(recipe.units.size());
     for (size_t i = 0; i < recipe.units.size(); ++i) {
@@ -328,8 +345,9 @@ int compile(const Call& call) {
       backend.add(i, recipe.units[i]);
     }
     backend.finish();
+    codegen = backend.burnt_ms();
   }
-  if (call.code && recipe["link"] > 0) run_child(call, recipe["link"]);
+  if (call.code && recipe["link"] > 0) link = run_child(call, recipe["link"]);
   std::string output = stem + (call.library ? ".rlib" : call.macro ? ".so" : "");
   if (call.code && !call.library && !call.macro) {
     write_program(call, output, recipe["script"]);
@@ -339,6 +357,12 @@ int compile(const Call& call) {
   write_file(call.out_dir + "/" + call.crate + call.extra + ".d",
              output + ": " + call.source + "\n\n" + call.source + ":\n");
   if (call.code) announce(call, output, "link");
+  // Without codegen units a task is one section, and the end belongs to it.
+  double other = thread_cpu_ms() - frontend;
+  if (recipe.units.empty()) frontend += std::exchange(other, 0);
+  std::ofstream(call.out_dir + "/" + call.crate + ".burnt")
+      << "frontend " << frontend / 1e3 << "\nother " << other / 1e3 << "\ncodegen " << codegen / 1e3
+      << "\nlink " << link / 1e3 << '\n';
   // What still waits for a token dies with the process, and takes none along.
   std::fflush(nullptr);
   _exit(0);

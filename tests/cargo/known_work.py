@@ -35,7 +35,7 @@ class Builder:
         file = workspace.parent / f"{workspace.name}-j{jobs}.makespan"
         subprocess.run([self.makespan, "run", "--quiet", "--output", file, "--", "cargo", "build", "--quiet", f"-j{jobs}"],
                        cwd=workspace, env=self.environment, check=True, timeout=120)
-        return Recorded(self, file)
+        return Recorded(self, file, read_burnt(workspace / "target" / "debug" / "deps"))
 
     def ask(self, file: pathlib.Path, *words: str) -> dict:
         out = subprocess.run([self.makespan, *words, "--json", file], check=True, capture_output=True, text=True)
@@ -43,9 +43,10 @@ class Builder:
 
 
 class Recorded:
-    """A recorded build; times in seconds."""
+    """A recorded build; times in seconds. `burnt`: crate -> section -> the CPU that the compiler's own clocks say."""
 
-    def __init__(self, builder: Builder, file: pathlib.Path):
+    def __init__(self, builder: Builder, file: pathlib.Path, burnt: dict[str, dict[str, float]]):
+        self.burnt = burnt
         self.report = builder.ask(file, "report")
         self.whatif = builder.ask(file, "whatif", "--cores", "64", "--jobs", "1,2,4")
         self.wall = self.report["run"]["wall_seconds"]
@@ -61,6 +62,11 @@ class Recorded:
 
     def predicted(self, jobs: int) -> dict:
         return next(row for row in self.whatif["results"][1:] if row["jobs"] == jobs)
+
+
+def read_burnt(folder: pathlib.Path) -> dict[str, dict[str, float]]:
+    lines = {file.stem: file.read_text().splitlines() for file in folder.glob("*.burnt")}
+    return {crate: {section: float(seconds) for section, seconds in map(str.split, each)} for crate, each in lines.items()}
 
 
 def end_of(task: dict) -> float:
