@@ -39,15 +39,17 @@ std::optional<double> builds_a_day(const std::vector<RunSummary>& runs,
   return static_cast<double>(count - 1) / days;
 }
 
-Result<TeamFigures> find_team_figures(const Trace& trace, RunStore& store, World& world) {
+Result<TeamFigures> read_team_figures(World& world) {
   std::string root = find_project_root(world.files, world.working_directory);
   MAKESPAN_TRY(TeamSettings settings, read_settings(root, world));
-  TeamFigures figures{.developers = settings.developers,
-                      .builds_a_day = settings.builds_a_day,
-                      .rate = settings.rate,
-                      .currency = settings.currency};
+  return TeamFigures{.developers = settings.developers,
+                     .builds_a_day = settings.builds_a_day,
+                     .rate = settings.rate,
+                     .currency = settings.currency};
+}
+
+void add_recorded_builds(const Trace& trace, RunStore& store, TeamFigures& figures) {
   figures.recorded_builds_a_day = builds_a_day(store.list().runs, shell_quoted(trace.run.command));
-  return figures;
 }
 
 }  // namespace makespan

@@ -9,9 +9,13 @@
 
 namespace makespan {
 
-// An error where makespan.toml is there and wrong. The history counts builds of the same command
-// that succeeded, where it spans a week or more and holds at least five.
-Result<TeamFigures> find_team_figures(const Trace& trace, RunStore& store, World& world);
+// What makespan.toml says; nothing where there is none. An error where it is there and wrong: asked
+// before anything that takes long.
+Result<TeamFigures> read_team_figures(World& world);
+
+// Adds builds a day from the history: those of the same command that succeeded, where it spans a
+// week or more and holds at least five.
+void add_recorded_builds(const Trace& trace, RunStore& store, TeamFigures& figures);
 
 // Builds a day of the runs with this command, over the time between the first and the last.
 std::optional<double> builds_a_day(const std::vector<RunSummary>& runs, const std::string& command);

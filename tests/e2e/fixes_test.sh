@@ -59,6 +59,9 @@ expect_exit 2 makespan whatif --fix dev.turbo=1
 expect_contains 'there is no fix `dev.turbo=1`' "$ERR"
 expect_exit 2 makespan fixes --budget soon
 expect_contains '--budget wants a time' "$ERR"
+# A mistake there costs no experiment.
 printf '[team]\ndeveloper = 3\n' >makespan.toml
-expect_exit 2 makespan fixes --budget 0
+rm .makespan/experiments.jsonl
+expect_exit 2 makespan fixes --budget 20s
 expect_contains 'has no key `developer`' "$ERR"
+[[ ! -e .makespan/experiments.jsonl ]] || fail "experiments were made first"
