@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "advise/exclusion.h"
+
 namespace makespan {
 namespace {
 
@@ -35,8 +37,18 @@ Parts parts_of(std::string_view id) {
   return parts;
 }
 
+// "package.*.debug" or "package.*.debug=none" for dev.package.*.debug=none: with the profile alone
+// left out. No profile's name has a dot.
+bool fits_without_profile(std::string_view text, std::string_view id) {
+  size_t dot = id.find('.');
+  if (dot == std::string_view::npos || dot > id.find_first_of(":=")) return false;
+  std::string_view rest = id.substr(dot + 1);
+  return rest == text || (rest.starts_with(text) && rest[text.size()] == '=');
+}
+
 // What `text` says has to be there; what it leaves out may be anything.
 bool fits_in_parts(std::string_view text, std::string_view id) {
+  if (fits_without_profile(text, id)) return true;
   Parts wanted = parts_of(text);
   Parts has = parts_of(id);
   if (wanted.subject != has.subject) return false;
@@ -76,7 +88,7 @@ Result<std::vector<size_t>> whole_kind(std::string_view text, std::vector<size_t
                                        std::span<const Candidate> candidates) {
   std::vector<size_t> chosen = places;
   keep_verdict(chosen, candidates, {Verdict::recommended});
-  if (!chosen.empty()) return chosen;
+  if (!chosen.empty()) return first_of_each_group(chosen, candidates);
   chosen = places;
   keep_verdict(chosen, candidates, {Verdict::decision, Verdict::possible});
   if (chosen.size() == 1) return chosen;

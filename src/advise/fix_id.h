@@ -4,10 +4,10 @@
 //   release.codegen-units=16    PROFILE.KEY=VALUE           (a key may have dots: package.*.debug)
 //   unused:core/rand            unused:MEMBER/DEP           align:dashmap@6.1.0 features:core/tokio
 //   linker=mold                 KIND=VALUE
-//   unused                      a kind alone: all of it
+//   unused                      a kind alone: all of it, of values that exclude each other the best
 //
 // A part that is left out is allowed where only one thing fits: `codegen-units=16`,
-// `release.codegen-units`, `unused:rand`, `align:dashmap`.
+// `release.codegen-units`, `package.*.debug`, `unused:rand`, `align:dashmap`.
 
 #include <span>
 #include <string>
@@ -23,8 +23,9 @@ enum class IdMatch { none, kind, part, exact };
 IdMatch match_id(std::string_view text, const Fix& fix);
 
 // The places of the fixes that `text` names, in order: the exact one; else, of a kind alone, all of
-// that kind that are recommended, or `decision` or `possible` with a patch where none is; else the
-// one that fits with a part left out. Rejected fixes are only found by their exact id.
+// that kind that are recommended (the first of each group: `candidates` are best first), or the one
+// that is `decision` or `possible` where none is; else the one that fits with a part left out.
+// Rejected fixes are only found by their id, not by their kind.
 // Errors (`invalid`): nothing fits, with the nearest ids; or several do, with their ids.
 Result<std::vector<size_t>> find_by_id(std::string_view text,
                                        std::span<const Candidate> candidates);

@@ -55,6 +55,14 @@ TEST_F(FixIds, OfAKindAloneMeanAllThatIsRecommended) {
   EXPECT_THAT(named("unused"), ElementsAre("unused:core/rand", "unused:app/rand"));
 }
 
+TEST_F(FixIds, OfAKindAloneTakeTheBestOfValuesThatExcludeEachOther) {
+  for (const char* id : {"ci.lto=off", "ci.lto=false"}) {
+    candidates_.push_back(fix(id, "lto"));
+    candidates_.back().group = "lto";
+  }
+  EXPECT_THAT(named("lto"), ElementsAre("ci.lto=off"));
+}
+
 TEST_F(FixIds, OfAKindThatIsRejectedSayWhy) {
   EXPECT_THAT(named("linker"),
               ElementsAre("every fix of the kind `linker` is rejected here: saves 0.1 s of 53 s"));
@@ -64,6 +72,8 @@ TEST_F(FixIds, MayLeaveAPartOutWhereOneThingFits) {
   EXPECT_THAT(named("unused:syn"), ElementsAre("unused:app/syn"));
   EXPECT_THAT(named("align:dashmap"), ElementsAre("align:dashmap@6.1.0"));
   EXPECT_THAT(named("ci.codegen-units"), ElementsAre("ci.codegen-units=16"));
+  EXPECT_THAT(named("package.*.debug=none"), ElementsAre("dev.package.*.debug=none"));
+  EXPECT_THAT(named("package.*.debug"), ElementsAre("dev.package.*.debug=none"));
 }
 
 TEST_F(FixIds, ThatFitSeveralFixesNameThem) {

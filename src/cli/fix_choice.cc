@@ -6,6 +6,7 @@
 #include <chrono>
 #include <iterator>
 
+#include "advise/exclusion.h"
 #include "advise/fix_id.h"
 #include "cli/dependency_study.h"
 #include "cli/machine_facts.h"
@@ -247,6 +248,7 @@ Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::str
         chosen.places.push_back(place);
     }
   }
+  MAKESPAN_CHECKED(check_none_excluded(chosen.places, chosen.study.advice.candidates));
   MAKESPAN_TRY(chosen.patch, combined_patch(chosen.candidates(), *chosen.study.workspace));
   chosen.change = change_of_set(*chosen.study.situation, chosen.study.advice, chosen.places);
   chosen.together = price_set(*chosen.study.situation, chosen.study.advice, chosen.places);

@@ -48,8 +48,8 @@ struct ChosenFixes {
 };
 
 // The fixes that `ids` name (advise/fix_id.h). Errors: an id that fits nothing or several things
-// (with what `makespan fixes` would add, where that was not asked yet), edits that exclude each
-// other.
+// (with what `makespan fixes` would add, where that was not asked yet), two that exclude each other
+// (advise/exclusion.h), edits that do not go on top of each other.
 Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::string>& ids,
                               FixStudyOptions options, RunStore& store, World& world,
                               SelfProfile& profile);

@@ -160,8 +160,9 @@ found there is kept for apply, try and whatif.
   --json           everything as JSON (docs/formats/fixes.md)
 
 A fix is named PROFILE.KEY=VALUE, unused:MEMBER/DEP, align:PACKAGE@VERSION,
-features:MEMBER/DEP, linker=mold; a kind alone (unused) means all of it; a part
-may be left out where one thing fits.
+features:MEMBER/DEP, linker=mold; a kind alone (unused) means all of it, and of
+values that exclude each other the best; a part may be left out where one thing
+fits.
 
 Example
   makespan fixes --budget 2m

@@ -55,6 +55,9 @@ expect_exit 0 makespan fixes --budget 0
 expect_contains "cargo build --offline"
 expect_exit 0 makespan whatif --fix dev.codegen-units=1 --json
 expect_json '"dev.codegen-units=1" in d["results"][-1]["label"]'
+expect_exit 2 makespan whatif --fix dev.codegen-units=1 --fix dev.codegen-units=4
+expect_contains '`dev.codegen-units=1` and `dev.codegen-units=4` exclude each other' "$ERR"
+
 expect_exit 2 makespan whatif --fix dev.turbo=1
 expect_contains 'there is no fix `dev.turbo=1`' "$ERR"
 expect_exit 2 makespan fixes --budget soon
