@@ -6,6 +6,10 @@
 
 namespace makespan {
 
+void add_reason(Fix& fix, const std::string& sentence) {
+  fix.reason = fix.reason.empty() ? sentence : fmt::format("{}; {}", sentence, fix.reason);
+}
+
 std::optional<std::string> bytes_of(const Workspace& workspace, const std::string& path) {
   if (path == workspace.root_manifest_path) return workspace.root_manifest;
   for (const WorkspacePackage& package : workspace.packages) {

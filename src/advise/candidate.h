@@ -54,11 +54,16 @@ struct Candidate {
   // The id of a fix that does this too, among more of its kind: where that is recommended, so is
   // this, however little it saves alone.
   std::string part_of;
+  // By what the interval of its saving is stretched, as earlier predictions of its kind turned out.
+  double interval_scale = 1;
   // What is at stake, for the sentence that rejects it: "links take 0.41 s".
   std::string stake;
   // Not priced: shown with its reason only.
   bool named_only = false;
 };
+
+// Puts a sentence before what is given as the verdict's reason.
+void add_reason(Fix& fix, const std::string& sentence);
 
 // The files of the workspace as they were read; none where there is no such file.
 std::optional<std::string> bytes_of(const Workspace& workspace, const std::string& path);

@@ -65,8 +65,9 @@ struct Fix {
   std::string
       reason;   // why this verdict; of `rejected` with the number, of `possible` what settles it
   Patch patch;  // empty where there is nothing to apply
-  std::string diff;      // of the patch, for people; empty likewise
-  bool nightly = false;  // needs a nightly toolchain: off by default
+  std::string diff;           // of the patch, for people; empty likewise
+  std::string build_profile;  // what has to be built to see it: "ci"; empty: what was recorded
+  bool nightly = false;       // needs a nightly toolchain: off by default
 };
 
 // The plan: recommended fixes in the order that pays first, each simulated on top of those before.
@@ -75,6 +76,7 @@ struct PlanStep {
   Duration cumulative;  // the build's length with this and all before it
   Duration low;
   Duration high;
+  double interval_scale = 1;  // by what it is stretched, as earlier predictions turned out
 };
 
 // The plan, undone and done: two schedules of the same tasks, for the two waterfalls.
@@ -114,6 +116,7 @@ struct FixAnswer {
   std::string command;
   double cores = 0;
   bool extrapolated = false;         // more cores than the recorded machine has
+  bool priced = true;                // false: nothing of this run can be simulated; see notes
   Duration base;                     // the recorded build, simulated on these cores
   std::optional<Duration> recorded;  // its wall time as it was measured
   double replay_error = 0;           // by CPU, signed fraction

@@ -7,10 +7,6 @@
 namespace makespan {
 namespace {
 
-void append_reason(Fix& fix, const std::string& sentence) {
-  fix.reason = fix.reason.empty() ? sentence : fmt::format("{}; {}", sentence, fix.reason);
-}
-
 std::string rejection(const Candidate& candidate, const Saving& saving, const Judgement& judgement,
                       bool bound) {
   std::string what;
@@ -33,7 +29,7 @@ void reject(Candidate& candidate, std::string reason) {
 // What nothing but more measuring can say.
 void make_possible(Fix& fix, const std::string& sentence) {
   fix.verdict = Verdict::possible;
-  append_reason(fix, sentence);
+  add_reason(fix, sentence);
 }
 
 }  // namespace

@@ -2,35 +2,96 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "advise/hiding_variables.h"
+#include "advise/profile_chain.h"
 #include "manifest/toml_file.h"
 
 namespace makespan {
 namespace {
-
-constexpr const char* kCiProfile = "ci";
 
 std::string relative_path(const std::string& path, const std::string& root) {
   if (!path.starts_with(root + "/")) return path;
   return path.substr(root.size() + 1);
 }
 
-// The key in [profile.ci], which is made where it is not there yet.
-FileEdit set_ci_value(const Situation& situation, const ProfileKey& key) {
+bool is_declared(const Workspace& workspace, const std::string& profile) {
+  auto declares = [&](std::string_view text, const std::string& path) {
+    Result<std::vector<ProfileSetting>> settings =
+        list_profile_settings({.text = text, .path = path});
+    return settings &&
+           std::any_of(settings->begin(), settings->end(), [&](const ProfileSetting& setting) {
+             return setting.table.profile == profile;
+           });
+  };
+  return declares(workspace.root_manifest, workspace.root_manifest_path) ||
+         std::any_of(workspace.config_files.begin(), workspace.config_files.end(),
+                     [&](const ConfigFile& file) { return declares(file.text, file.path); });
+}
+
+// The profile that CI gets: one that is there and inherits from the recorded one, or a new one.
+// Empty: both names are taken by others.
+std::string ci_profile_of(const Situation& situation) {
+  const std::string& recorded = situation.profile.name;
+  for (const std::string& name : ci_profile_names(recorded)) {
+    if (declared_inherits(situation.workspace, name) == recorded ||
+        !is_declared(situation.workspace, name))
+      return name;
+  }
+  return {};
+}
+
+// The key in a profile for CI, which is made where it is not there yet.
+FileEdit set_ci_value(const Situation& situation, const ProfileKey& key, const std::string& ci) {
   std::string path = situation.workspace.root_manifest_path;
   std::string inherits = situation.profile.name;
   return {.path = path,
-          .edit = [path, inherits, key](std::string_view text) -> Result<std::string> {
+          .edit = [path, inherits, key, ci](std::string_view text) -> Result<std::string> {
             TomlFile file{.text = text, .path = path};
             ProfileTable table = key.table;
-            table.profile = kCiProfile;
+            table.profile = ci;
             MAKESPAN_TRY(std::optional<std::string> there,
-                         find_toml_string(file, {"profile", kCiProfile, "inherits"}));
+                         find_toml_string(file, {"profile", ci, "inherits"}));
             if (there) return set_profile_key(file, table, key.name, key.toml);
             if (table.package.empty() && !table.build_override)
-              return add_profile(file, kCiProfile, inherits, {{key.name, key.toml}});
-            MAKESPAN_TRY(std::string with_profile, add_profile(file, kCiProfile, inherits, {}));
+              return add_profile(file, ci, inherits, {{key.name, key.toml}});
+            MAKESPAN_TRY(std::string with_profile, add_profile(file, ci, inherits, {}));
             return set_profile_key({.text = with_profile, .path = path}, table, key.name, key.toml);
           }};
+}
+
+// Keys of a profile for CI that is there already: the price is that of one key on top of the
+// recorded profile.
+std::vector<std::string> other_keys(const Situation& situation, const ProfileKey& key,
+                                    const std::string& ci) {
+  std::vector<std::string> others;
+  const Workspace& workspace = situation.workspace;
+  Result<std::vector<ProfileSetting>> settings = list_profile_settings(
+      {.text = workspace.root_manifest, .path = workspace.root_manifest_path});
+  if (!settings) return others;
+  ProfileTable own = key.table;
+  own.profile = ci;
+  for (const ProfileSetting& setting : *settings) {
+    if (setting.table.profile != ci || setting.key == "inherits") continue;
+    if (setting.table == own && setting.key == key.name) continue;
+    others.push_back(fmt::format("{} = {}", setting.key, setting.value));
+  }
+  return others;
+}
+
+// A variable that sets the key wins over whatever is written.
+void drop_hidden_edit(const Situation& situation, const std::string& profile, const ProfileKey& key,
+                      Candidate& candidate) {
+  std::string variable = profile_variable(profile, key.key);
+  if (!situation.variable(variable)) return;
+  Fix& fix = candidate.fix;
+  candidate.edits.clear();
+  fix.effort = {.effort = EffortClass::setting};
+  if (fix.verdict == Verdict::recommended) fix.verdict = Verdict::possible;
+  add_reason(fix, fmt::format("{} is set in the environment and hides what files say: it would "
+                              "have to be {} there",
+                              variable, key.value));
 }
 
 Candidate candidate_of(const ProfileFix& fix, const std::string& profile, FileEdit edit) {
@@ -42,7 +103,10 @@ Candidate candidate_of(const ProfileFix& fix, const std::string& profile, FileEd
                    .effort = {.effort = EffortClass::setting, .files = 1, .lines = 1},
                    .risk = fix.risk,
                    .risk_note = fix.risk_note,
-                   .evidence = fix.evidence};
+                   .evidence = fix.evidence,
+                   .not_checked = fix.not_checked};
+  if (!fix.product.empty())
+    candidate.fix.not_checked.push_back(fmt::format("{} of what is built", fix.product));
   candidate.edits.push_back(std::move(edit));
   candidate.calls = fix.calls;
   candidate.group = fix.key.key;
@@ -52,17 +116,24 @@ Candidate candidate_of(const ProfileFix& fix, const std::string& profile, FileEd
 void add_ci_fix(const Situation& situation, const ProfileFix& fix,
                 std::vector<Candidate>& candidates) {
   const std::string& name = situation.profile.name;
-  Candidate ci = candidate_of(fix, kCiProfile, set_ci_value(situation, fix.key));
+  const std::string profile = ci_profile_of(situation);
+  if (profile.empty()) return;
+  Candidate ci = candidate_of(fix, profile, set_ci_value(situation, fix.key, profile));
   ci.fix.title = fmt::format("{}, in a profile for CI", fix.title);
+  ci.fix.build_profile = profile;
   ci.fix.evidence.push_back(
-      fmt::format("{} ships, so that the change goes into [profile.ci], which inherits from it: "
-                  "CI then builds with `--profile ci`",
-                  name));
-  ci.fix.evidence.emplace_back("its products lie in target/ci");
+      fmt::format("{0} ships, so that the change goes into [profile.{1}], which inherits from it: "
+                  "CI then builds with `--profile {1}`",
+                  name, profile));
+  ci.fix.evidence.push_back(fmt::format("its products lie in target/{}", profile));
   ci.fix.risk_note = fmt::format("CI then tests another binary than the one that {} ships{}{}",
                                  name, fix.risk_note.empty() ? "" : "; ", fix.risk_note);
   if (ci.fix.risk == Risk::none) ci.fix.risk = Risk::behaviour;
   ci.fix.effort = {.effort = EffortClass::manifest, .files = 1, .lines = 3};
+  if (std::vector<std::string> others = other_keys(situation, fix.key, profile); !others.empty())
+    ci.fix.not_checked.push_back(
+        fmt::format("what [profile.{}] sets beside it: {}", profile, fmt::join(others, ", ")));
+  drop_hidden_edit(situation, profile, fix.key, ci);
   candidates.push_back(std::move(ci));
 }
 
@@ -72,8 +143,8 @@ FileEdit set_profile_value(const Situation& situation, const ProfileKey& key) {
   ProfileTable table = key.table;
   table.profile = situation.profile.name;
   std::string path = situation.workspace.root_manifest_path;
-  std::optional<ProfileValue> now = profile_value(situation.workspace, table.profile, key.key);
-  if (now && now->profile == table.profile) path = now->path;
+  std::optional<ProfileValue> now = profile_value(situation, table.profile, key.key);
+  if (now && now->profile == table.profile && !now->path.empty()) path = now->path;
   return {.path = path, .edit = [path, table, key](std::string_view text) {
             return set_profile_key({.text = text, .path = path}, table, key.name, key.toml);
           }};
@@ -83,22 +154,29 @@ void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
                        std::vector<Candidate>& candidates) {
   const std::string& profile = situation.profile.name;
   Candidate own = candidate_of(fix, profile, set_profile_value(situation, fix.key));
-  if (!situation.ships() || fix.product.empty()) {
-    candidates.push_back(std::move(own));
-    return;
+  bool weighed = situation.ships() && !(fix.product.empty() && fix.loss.empty());
+  if (weighed) {
+    own.fix.verdict = Verdict::decision;
+    own.fix.reason =
+        fix.loss.empty()
+            ? fmt::format(
+                  "{} ships: measure {} of what it builds first (`makespan try {} --bench "
+                  "CMD`)",
+                  profile, fix.product, own.fix.id)
+            : fmt::format("{} ships: whether what it builds can do without {} is for people to say",
+                          profile, fix.loss);
   }
-  own.fix.verdict = Verdict::decision;
-  own.fix.reason =
-      fmt::format("{0} ships: measure {1} of what it builds first (`makespan try {2} --bench CMD`)",
-                  profile, fix.product, own.fix.id);
+  drop_hidden_edit(situation, profile, fix.key, own);
   candidates.push_back(std::move(own));
-  add_ci_fix(situation, fix, candidates);
+  if (weighed) add_ci_fix(situation, fix, candidates);
 }
 
 std::string setting_now(const Situation& situation, std::string_view key,
                         const std::string& otherwise) {
-  std::optional<ProfileValue> now = profile_value(situation.workspace, situation.profile.name, key);
+  std::optional<ProfileValue> now = profile_value(situation, situation.profile.name, key);
   if (!now) return fmt::format("{} is not set, which means {}", key, otherwise);
+  if (!now->variable.empty())
+    return fmt::format("{} = {} ({} in the environment)", key, now->value, now->variable);
   return fmt::format("{} = {} ({}:{})", key, now->value,
                      relative_path(now->path, situation.workspace.root), now->line);
 }

@@ -2,6 +2,7 @@
 // Fixes that are one key of a profile: the kinds say which key and what it does to compiler calls,
 // and this makes the candidates of it. Of a profile that ships there are two: the change of that
 // profile itself, which is for people to decide, and the same key in a profile of its own for CI.
+// Where a variable of the environment sets the key, there is no patch, and the reason says so.
 
 #include <string>
 #include <vector>
@@ -28,9 +29,12 @@ struct ProfileFix {
   Risk risk = Risk::none;
   std::string risk_note;
   std::vector<std::string> evidence;
-  // What a run of the product has to be measured for before a shipping profile may change; empty:
-  // nothing, the product stays the same.
+  // What people have to weigh before a shipping profile may change: what a run of the product has
+  // to be measured for ("the run time and size"), or what the product goes without ("file and line
+  // in backtraces"). Both empty: the product stays the same.
   std::string product;
+  std::string loss;
+  std::vector<std::string> not_checked;  // beside what `product` says
 };
 
 void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
@@ -40,7 +44,7 @@ void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
 // wins over the manifest's, so that is where it has to change.
 FileEdit set_profile_value(const Situation& situation, const ProfileKey& key);
 
-// "codegen-units = 1 (Cargo.toml:45)", or "codegen-units is not set: 16 is cargo's default".
+// "codegen-units = 1 (Cargo.toml:45)", or "codegen-units is not set, which means 16".
 std::string setting_now(const Situation& situation, std::string_view key,
                         const std::string& otherwise);
 

@@ -1,8 +1,13 @@
 #include "advise/situation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
+#include "advise/hiding_variables.h"
+#include "advise/profile_chain.h"
+#include "advise/task_choice.h"
 #include "manifest/toml_file.h"
 
 namespace makespan {
@@ -12,27 +17,6 @@ std::string unquoted(std::string_view toml) {
   if (toml.size() >= 2 && (toml.front() == '"' || toml.front() == '\''))
     return std::string(toml.substr(1, toml.size() - 2));
   return std::string(toml);
-}
-
-// The settings of a profile apply by table; one that is only inherited from comes behind.
-std::vector<std::string> inheritance(const Workspace& workspace, std::string_view profile) {
-  std::vector<std::string> chain;
-  std::string at(profile);
-  while (!at.empty() && std::find(chain.begin(), chain.end(), at) == chain.end()) {
-    chain.push_back(at);
-    std::string next;
-    auto look = [&](std::string_view text, const std::string& path) {
-      auto inherits = find_toml_string({.text = text, .path = path}, {"profile", at, "inherits"});
-      if (inherits && *inherits && next.empty()) next = **inherits;
-    };
-    for (const ConfigFile& file : workspace.config_files)
-      look(file.text, file.path);
-    look(workspace.root_manifest, workspace.root_manifest_path);
-    if (next.empty() && at == "test") next = "dev";
-    if (next.empty() && at == "bench") next = "release";
-    at = next;
-  }
-  return chain;
 }
 
 TomlPath key_path(const std::string& profile, std::string_view key) {
@@ -79,8 +63,43 @@ std::optional<std::string> usual_flag(const Trace& trace, std::string_view name,
   return best->first;
 }
 
-bool links_product(const Task& task) {
-  return task.local && task.mode == TaskMode::build && task.kind == TaskKind::binary;
+// What a library for other languages is written to: a cdylib's and a staticlib's file.
+bool is_foreign_library(std::string_view path) {
+  for (std::string_view ending : {".so", ".a", ".dylib", ".dll", ".lib", ".wasm"}) {
+    if (path.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+// A crate that is a `lib` and a `cdylib` is one unit: what it links or writes tells.
+bool links_product(const Trace& trace, TaskId id) {
+  const Task& task = trace.tasks[id.index()];
+  if (!task.local || task.mode != TaskMode::build) return false;
+  if (task.kind == TaskKind::binary) return true;
+  if (task.kind != TaskKind::library) return false;
+  if (has_section(trace, id, SectionKind::link)) return true;
+  return task.process.valid() && std::any_of(trace.output_files.begin(), trace.output_files.end(),
+                                             [&](const OutputFile& file) {
+                                               return file.process == task.process &&
+                                                      is_foreign_library(trace.text(file.path));
+                                             });
+}
+
+// What the recorded cargo had of the variables that hide settings.
+std::vector<std::string> recorded_variables(const Trace& trace) {
+  std::vector<std::string> variables;
+  const Invocation* invocation = main_invocation(trace);
+  if (invocation == nullptr || !invocation->process.valid()) return variables;
+  const Image* cargo = last_image(trace, invocation->process);
+  if (cargo == nullptr) return variables;
+  for (uint32_t i = cargo->environment.first; i < cargo->environment.end(); ++i) {
+    const EnvironmentEntry& entry = trace.environment[i];
+    std::string_view name = trace.text(entry.name);
+    if (!hides_settings(name)) continue;
+    std::string_view value = entry.value.valid() ? trace.text(entry.value) : "***";
+    variables.push_back(fmt::format("{}={}", name, value));
+  }
+  return variables;
 }
 
 void read_lto(const Situation& situation, ProfileUse& use) {
@@ -99,7 +118,7 @@ void read_lto(const Situation& situation, ProfileUse& use) {
   }
   if (off) use.lto = "off";
   if (!bitcode_only) return;
-  std::optional<ProfileValue> declared = profile_value(situation.workspace, use.name, "lto");
+  std::optional<ProfileValue> declared = profile_value(situation, use.name, "lto");
   use.lto_known = declared.has_value();
   use.lto = declared && unquoted(declared->value) == "thin" ? "thin" : "fat";
 }
@@ -119,10 +138,12 @@ ProfileUse profile_of(const Situation& situation) {
   const Invocation* invocation = main_invocation(trace);
   if (invocation == nullptr) return use;
   use.name = invocation->profile;
-  use.root = root_profile(situation.workspace, use.name);
-  for (const Task& task : trace.tasks) {
+  std::vector<std::string> chain = profile_chain(situation.workspace, use.name);
+  if (!chain.empty()) use.root = chain.back();
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    const Task& task = trace.tasks[i];
     use.generates_code |= is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
-    use.links_products |= links_product(task);
+    use.links_products |= links_product(trace, TaskId(i));
   }
   auto local = [](const Task& task) {
     return is_compile(task) && is_target_side(task) && task.local;
@@ -177,9 +198,13 @@ bool is_target_side(const Task& task) {
          task.side != TaskSide::host;
 }
 
-std::optional<ProfileValue> profile_value(const Workspace& workspace, std::string_view profile,
+std::optional<ProfileValue> profile_value(const Situation& situation, std::string_view profile,
                                           std::string_view key) {
-  for (const std::string& name : inheritance(workspace, profile)) {
+  const Workspace& workspace = situation.workspace;
+  for (const std::string& name : profile_chain(workspace, profile)) {
+    std::string variable = profile_variable(name, key);
+    if (std::optional<std::string_view> value = situation.variable(variable))
+      return ProfileValue{.value = std::string(*value), .variable = variable, .profile = name};
     auto look = [&](std::string_view text, const std::string& path) -> std::optional<ProfileValue> {
       auto value = find_toml_value({.text = text, .path = path}, key_path(name, key));
       if (!value || !*value) return std::nullopt;
@@ -196,13 +221,17 @@ std::optional<ProfileValue> profile_value(const Workspace& workspace, std::strin
   return std::nullopt;
 }
 
-std::string root_profile(const Workspace& workspace, std::string_view profile) {
-  std::vector<std::string> chain = inheritance(workspace, profile);
-  return chain.empty() ? std::string() : chain.back();
+std::optional<std::string_view> Situation::variable(std::string_view name) const {
+  if (name.empty()) return std::nullopt;
+  for (std::string_view variable : machine.environment) {
+    size_t equals = variable.find('=');
+    if (variable.substr(0, equals) == name) return variable.substr(equals + 1);
+  }
+  return std::nullopt;
 }
 
 bool Situation::ships() const {
-  return profile.root == "release" && profile.name != "ci" && profile.links_products;
+  return profile.root == "release" && !is_ci_profile(profile.name) && profile.links_products;
 }
 
 Situation describe_situation(const Trace& trace, const Workspace& workspace, MachineFacts machine,
@@ -211,6 +240,9 @@ Situation describe_situation(const Trace& trace, const Workspace& workspace, Mac
                       .workspace = workspace,
                       .machine = std::move(machine),
                       .asked = std::move(asked)};
+  std::vector<std::string> recorded = recorded_variables(trace);
+  std::vector<std::string>& environment = situation.machine.environment;
+  environment.insert(environment.begin(), recorded.begin(), recorded.end());
   situation.profile = profile_of(situation);
   return situation;
 }

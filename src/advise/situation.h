@@ -15,11 +15,18 @@ namespace makespan {
 // What the machine has to offer, looked up by the caller.
 struct MachineFacts {
   std::vector<std::string> linkers;  // that gcc or clang would find: "lld", "mold", "wild"
-  std::vector<std::string> caches;   // "sccache", "ccache"
-  std::string host;                  // "x86_64-unknown-linux-gnu"; empty: unknown
+  // Installed, but not for the C compiler that links.
+  struct OutOfReach {
+    std::string linker;  // "wild"
+    std::string reason;  // "gcc before version 16 knows no -fuse-ld=wild"
+  };
+  std::vector<OutOfReach> linkers_out_of_reach;
+  std::vector<std::string> caches;  // "sccache", "ccache"
+  std::string host;                 // "x86_64-unknown-linux-gnu"; empty: unknown
   // The user's cargo configuration, whether there or not: ~/.cargo/config.toml. Empty: no home.
   std::string user_config;
-  // Variables that hide settings: RUSTFLAGS, RUSTC_WRAPPER, CARGO_PROFILE_…; as NAME=VALUE.
+  // Those of hiding_variables() that are set, to nothing too, as NAME=VALUE. Those that the
+  // recorded cargo had come first once the situation is described.
   std::vector<std::string> environment;
 };
 
@@ -28,7 +35,8 @@ struct ProfileUse {
   std::string name;             // "release"; empty: no cargo invocation compiled anything
   std::string root;             // what it inherits from in the end: "dev" or "release"
   bool generates_code = false;  // false: check, clippy, doc
-  // Binaries or shared libraries of the workspace were built: somebody may run what comes out.
+  // Binaries of the workspace were built, or shared or static libraries for other languages:
+  // somebody may run what comes out.
   bool links_products = false;
   uint32_t codegen_units = 16;
   bool incremental = false;
@@ -49,8 +57,11 @@ struct Situation {
   std::vector<std::string> asked;
 
   [[nodiscard]] std::string_view text(StringId id) const { return trace.text(id); }
+  // The value of a variable that was set for the recorded build, or is set now; none: neither.
+  [[nodiscard]] std::optional<std::string_view> variable(std::string_view name) const;
   // The product leaves the house: release and what inherits from it, `ci` excepted, where binaries
-  // or shared libraries are built. A library's profile is never used by who depends on it.
+  // or libraries for other languages are built. A library's profile is never used by who depends on
+  // it.
   [[nodiscard]] bool ships() const;
 };
 
@@ -68,18 +79,16 @@ bool is_compile(const Task& task);
 // not what only they need.
 bool is_target_side(const Task& task);
 
-// Where a profile's key stands now: in the configuration (which wins) or in the root manifest, of
-// the profile itself or of one that it inherits from.
+// Where a profile's key stands now: in a variable, in the configuration or in the root manifest
+// (the first wins), of the profile itself or of one that it inherits from.
 struct ProfileValue {
-  std::string value;    // as TOML writes it: `16`, `"thin"`
-  std::string path;     // the file
-  std::string profile;  // whose table it is in
+  std::string value;     // as TOML writes it: `16`, `"thin"`; of a variable without quotes
+  std::string variable;  // CARGO_PROFILE_RELEASE_LTO; else empty
+  std::string path;      // the file; of a variable empty
+  std::string profile;   // whose table it is in
   size_t line = 0;
 };
-std::optional<ProfileValue> profile_value(const Workspace& workspace, std::string_view profile,
+std::optional<ProfileValue> profile_value(const Situation& situation, std::string_view profile,
                                           std::string_view key);
-// "release" of `[profile.ci] inherits = "release"`; dev and release (and what test and bench fall
-// back to) are their own roots.
-std::string root_profile(const Workspace& workspace, std::string_view profile);
 
 }  // namespace makespan

@@ -31,7 +31,7 @@ std::optional<int64_t> bytes_of_task(const Trace& trace, TaskId task) {
 std::string value_now(const Situation& situation, std::string_view setting) {
   const ProfileUse& profile = situation.profile;
   if (setting == "codegen-units") {
-    bool is_set = profile_value(situation.workspace, profile.name, setting).has_value();
+    bool is_set = profile_value(situation, profile.name, setting).has_value();
     return is_set ? std::to_string(profile.codegen_units) : "unset";
   }
   return profile.lto == "thin-local" ? "false" : profile.lto;

@@ -8,6 +8,7 @@
 
 #include "advise/exclusion.h"
 #include "advise/fix_id.h"
+#include "advise/hiding_variables.h"
 #include "cli/dependency_study.h"
 #include "cli/machine_facts.h"
 #include "cli/project.h"
@@ -158,8 +159,10 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   {
     auto step = profile.step("read the workspace");
     study.workspace = std::make_unique<Workspace>(read_workspace(study.trace->run, world, notes));
-    study.situation = std::make_unique<Situation>(describe_situation(
-        *study.trace, *study.workspace, find_machine_facts(world), options.asked));
+    MachineFacts machine =
+        find_machine_facts(hiding_variables(*study.trace, *study.workspace), world);
+    study.situation = std::make_unique<Situation>(
+        describe_situation(*study.trace, *study.workspace, std::move(machine), options.asked));
   }
   FixQuestion question{.cores = options.cores};
   Accuracy accuracy = measure_accuracy(store.ledger().trials);

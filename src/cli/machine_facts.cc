@@ -1,11 +1,16 @@
 #include "cli/machine_facts.h"
 
-#include <array>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
 
 #include "cli/project.h"
 
 namespace makespan {
 namespace {
+
+constexpr int kFirstGccWithWild = 16;
 
 bool on_path(World& world, const std::string& program) {
   std::string path = world.variable("PATH");
@@ -30,14 +35,49 @@ std::string host_triple(World& world) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+// wild is named by -fuse-ld to gcc from version 16 on, and to clang where it is there as ld.wild.
+// "16" of `gcc -dumpversion`; "clang version 16.0.6" of clang's --version.
+void add_wild(World& world, MachineFacts& facts) {
+  bool as_linker = on_path(world, "ld.wild");
+  if (!as_linker && !on_path(world, "wild")) return;
+  auto out_of_reach = [&](std::string reason) {
+    facts.linkers_out_of_reach.push_back({.linker = "wild", .reason = std::move(reason)});
+  };
+  Result<CommandOutput> version = world.commands.run({"cc", "--version"}, world.working_directory);
+  if (!version || version->exit_code != 0) return out_of_reach("no C compiler `cc` was found");
+  if (version->standard_output.find("clang") != std::string::npos) {
+    if (as_linker) {
+      facts.linkers.emplace_back("wild");
+    } else {
+      out_of_reach("clang looks for ld.wild, and only wild is there");
+    }
+    return;
+  }
+  Result<CommandOutput> number =
+      world.commands.run({"cc", "-dumpversion"}, world.working_directory);
+  int major = 0;
+  if (number) {
+    const std::string& text = number->standard_output;
+    std::from_chars(text.data(), text.data() + text.size(), major);
+  }
+  if (major >= kFirstGccWithWild) {
+    facts.linkers.emplace_back("wild");
+  } else {
+    out_of_reach(
+        fmt::format("cc is gcc {}, and gcc before version {} knows no -fuse-ld=wild; clang takes "
+                    "`-C link-arg=--ld-path=wild`",
+                    major, kFirstGccWithWild));
+  }
+}
+
 }  // namespace
 
-MachineFacts find_machine_facts(World& world) {
+MachineFacts find_machine_facts(const std::vector<std::string>& variables, World& world) {
   MachineFacts facts;
-  // As the compiler driver looks for what -fuse-ld names. wild is not among them: gcc before
-  // version 16 knows no -fuse-ld=wild.
+  // As the compiler driver looks for what -fuse-ld names.
   if (on_path(world, "ld.lld")) facts.linkers.emplace_back("lld");
   if (on_path(world, "mold") || on_path(world, "ld.mold")) facts.linkers.emplace_back("mold");
+  add_wild(world, facts);
   for (const char* cache : {"sccache", "ccache"}) {
     if (on_path(world, cache)) facts.caches.emplace_back(cache);
   }
@@ -48,9 +88,9 @@ MachineFacts find_machine_facts(World& world) {
     bool has_old = world.files.status(old).value_or(std::nullopt).has_value();
     facts.user_config = has_old ? old : join_path(home, "config.toml");
   }
-  for (const char* name : {"CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "RUSTC_WRAPPER"}) {
-    std::string value = world.variable(name);
-    if (!value.empty()) facts.environment.push_back(std::string(name) + "=" + value);
+  for (const std::string& name : variables) {
+    if (std::optional<std::string> value = world.environment(name))
+      facts.environment.push_back(name + "=" + *value);
   }
   return facts;
 }

@@ -58,6 +58,11 @@ expect_json '"dev.codegen-units=1" in d["results"][-1]["label"]'
 expect_exit 2 makespan whatif --fix dev.codegen-units=1 --fix dev.codegen-units=4
 expect_contains '`dev.codegen-units=1` and `dev.codegen-units=4` exclude each other' "$ERR"
 
+# A variable hides what a patch would write, also one that is set to nothing.
+expect_exit 0 env CARGO_PROFILE_DEV_DEBUG=2 RUSTFLAGS= makespan fixes --budget 0 --json
+expect_json 'all(f["patch"] is None for f in d["fixes"] if f["id"].startswith(("dev.debug=", "linker=")))'
+expect_json 'any("CARGO_PROFILE_DEV_DEBUG in the environment" in e for f in d["fixes"] for e in f["evidence"])'
+
 expect_exit 2 makespan whatif --fix dev.turbo=1
 expect_contains 'there is no fix `dev.turbo=1`' "$ERR"
 expect_exit 2 makespan fixes --budget soon

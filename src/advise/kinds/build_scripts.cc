@@ -57,39 +57,41 @@ std::vector<TaskId> dominating(const Trace& trace) {
   return runs;
 }
 
-Candidate candidate_of(const Situation& situation, TaskId id) {
+Candidate candidate_of(const Situation& situation, const std::vector<TaskId>& runs) {
   const Trace& trace = situation.trace;
-  const Task& task = trace.tasks[id.index()];
+  const Task& task = trace.tasks[runs[0].index()];
   std::string_view package = trace.text(task.name);
-  Duration c = section_cpu(trace, id, SectionKind::compile_c);
-  Duration all = work_of(trace, std::span(&id, 1));
+  Duration c = section_cpu(trace, runs, SectionKind::compile_c);
+  Duration all = work_of(trace, runs);
   std::string_view how = how_to_use_the_systems(package);
-  bool vendored = c > all * 0.5;
+  bool systems = c > all * 0.5 && !how.empty();  // instead of a copy of the sources
 
   Candidate candidate;
   candidate.fix = {
       .id = fmt::format("build-script:{}", package),
       .kind = "build-script",
-      .title = vendored && !how.empty()
-                   ? fmt::format("Use the system's library instead of compiling {}", package)
-                   : fmt::format("Make the build script of {} do less", package),
+      .title = systems ? fmt::format("Use the system's library instead of compiling {}", package)
+                       : fmt::format("Make the build script of {} do less", package),
       .verdict = Verdict::possible,
       .effort = {.effort = task.local ? EffortClass::source : EffortClass::manifest},
-      .risk = vendored ? Risk::behaviour : Risk::none,
-      .risk_note = vendored ? "the system's library may be another version, and has to "
-                              "be there wherever the product runs"
-                            : ""};
+      .risk = systems ? Risk::behaviour : Risk::none,
+      .risk_note = systems ? "the system's library may be another version, and has to "
+                             "be there wherever the product runs"
+                           : ""};
   candidate.fix.evidence.push_back(fmt::format(
-      "its build script runs for {} of CPU{}", seconds_text(all),
+      "its build script runs {}for {} of CPU{}",
+      runs.size() == 1 ? "" : fmt::format("{} times, ", runs.size()), seconds_text(all),
       c > Duration() ? fmt::format(", {} of it in C compilers", seconds_text(c)) : std::string()));
-  if (vendored && !how.empty()) {
+  if (systems) {
     candidate.fix.reason = fmt::format("to use the system's: {}", how);
+    candidate.fix.not_checked.emplace_back(
+        "whether this system has the library, and which version");
   } else if (task.local) {
     candidate.fix.reason = "the script is yours: check in what it generates, or let it do less";
   } else {
     candidate.fix.reason = "whether the crate can do with less is not known here";
   }
-  candidate.structure.emplace_back(Scale{.tasks = {id}, .factor = 0});
+  candidate.structure.emplace_back(Scale{.tasks = runs, .factor = 0});
   candidate.reach = Reach::bound;
   candidate.stake = fmt::format("the script takes {} of CPU", seconds_text(all));
   return candidate;
@@ -98,19 +100,19 @@ Candidate candidate_of(const Situation& situation, TaskId id) {
 }  // namespace
 
 std::vector<Candidate> find_build_script_fixes(const Situation& situation) {
-  std::vector<Candidate> candidates;
-  for (TaskId task : dominating(situation.trace)) {
-    Candidate candidate = candidate_of(situation, task);
-    // The same package may run its script twice (versions, host and target): one fix.
-    auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& other) {
-      return other.fix.id == candidate.fix.id;
+  const Trace& trace = situation.trace;
+  // The same package may run its script twice (versions, host and target): one fix.
+  std::vector<std::vector<TaskId>> by_package;
+  for (TaskId run : dominating(trace)) {
+    auto same = std::find_if(by_package.begin(), by_package.end(), [&](const auto& runs) {
+      return trace.tasks[runs[0].index()].name == trace.tasks[run.index()].name;
     });
-    if (same == candidates.end()) {
-      candidates.push_back(std::move(candidate));
-    } else {
-      std::get<Scale>(same->structure[0]).tasks.push_back(task);
-    }
+    if (same == by_package.end()) same = by_package.insert(same, std::vector<TaskId>());
+    same->push_back(run);
   }
+  std::vector<Candidate> candidates;
+  for (const std::vector<TaskId>& runs : by_package)
+    candidates.push_back(candidate_of(situation, runs));
   return candidates;
 }
 

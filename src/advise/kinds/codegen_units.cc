@@ -42,7 +42,7 @@ uint32_t units_now(const Trace& trace, const Task& task) {
 // served both sides is built twice. (Debug information does not end the sharing: cargo leaves that
 // of the host open until it knows.)
 std::optional<Unshare> ended_sharing(const Situation& situation) {
-  if (profile_value(situation.workspace, situation.profile.name, kKey)) return std::nullopt;
+  if (profile_value(situation, situation.profile.name, kKey)) return std::nullopt;
   Unshare unshare;
   unshare.tasks = tasks_where(situation.trace, [](const Task& task) {
     return task.kind == TaskKind::library && task.side == TaskSide::both;
@@ -54,7 +54,7 @@ std::optional<Unshare> ended_sharing(const Situation& situation) {
 }
 
 std::string setting_text(const Situation& situation) {
-  if (profile_value(situation.workspace, situation.profile.name, kKey))
+  if (profile_value(situation, situation.profile.name, kKey))
     return setting_now(situation, kKey, "");
   return situation.profile.incremental ? "codegen-units is not set: 256 for units that are "
                                          "compiled incrementally, 16 for others"

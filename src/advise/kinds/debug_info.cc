@@ -16,13 +16,18 @@ struct DebugValue {
   std::string_view value;     // as in the id and the manifest
   std::string_view compiler;  // CallChange::debuginfo
   std::string_view loses;
+  std::string_view loss;  // ProfileFix::loss
 };
 
 constexpr std::array kValues = {
     DebugValue{"line-tables-only", "line-tables-only",
-               "debuggers show no variables and no types; backtraces keep file and line"},
-    DebugValue{"none", "0", "backtraces and profilers show no file and line, debuggers nothing"},
+               "debuggers show no variables and no types; backtraces keep file and line",
+               "variables and types in debuggers"},
+    DebugValue{"none", "0", "backtraces and profilers show no file and line, debuggers nothing",
+               "file and line in backtraces, profilers and debuggers"},
 };
+
+constexpr const char* kReaders = "debuggers, profilers and other tools that read it";
 
 // How much there is, so that only less is offered.
 int amount(std::string_view debuginfo) {
@@ -52,6 +57,13 @@ std::vector<TaskId> writers(const Situation& situation, bool only_dependencies) 
       tasks.push_back(TaskId(i));
   }
   return tasks;
+}
+
+bool links_locally(const Trace& trace) {
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    if (trace.tasks[i].local && has_section(trace, TaskId(i), SectionKind::link)) return true;
+  }
+  return false;
 }
 
 std::vector<std::string> evidence_of(const Situation& situation, const std::vector<TaskId>& tasks,
@@ -101,7 +113,13 @@ void add(const Situation& situation, const DebugValue& value, bool only_dependen
       .calls = {{.tasks = tasks, .change = {.debuginfo = std::string(value.compiler)}}},
       .risk = Risk::debugging,
       .risk_note = fmt::format("{}{}", only_dependencies ? "in dependencies " : "", value.loses),
-      .evidence = evidence_of(situation, tasks, key)};
+      .evidence = evidence_of(situation, tasks, key),
+      .loss = std::string(value.loss),
+      .not_checked = {kReaders}};
+  if (only_dependencies && links_locally(situation.trace)) {
+    fix.not_checked.emplace_back(
+        "links of the workspace's own units, which then copy less: simulated as recorded");
+  }
   size_t first = candidates.size();
   add_profile_fixes(situation, fix, candidates);
   for (size_t i = first; i < candidates.size(); ++i) {
@@ -120,8 +138,7 @@ void add(const Situation& situation, const DebugValue& value, bool only_dependen
 // link.
 void add_split(const Situation& situation, std::vector<Candidate>& candidates) {
   const ProfileUse& profile = situation.profile;
-  if (amount(profile.debuginfo) == 0 ||
-      profile_value(situation.workspace, profile.name, "split-debuginfo"))
+  if (amount(profile.debuginfo) == 0 || profile_value(situation, profile.name, "split-debuginfo"))
     return;
   if (situation.machine.host.find("linux") == std::string::npos) return;
   std::vector<TaskId> tasks = writers(situation, false);
@@ -137,9 +154,11 @@ void add_split(const Situation& situation, std::vector<Candidate>& candidates) {
       .risk_note =
           "debug information stays in .dwo files of the target directory: a binary that is "
           "moved to another machine has none",
-      .evidence = {
-          fmt::format("links take {}, which copy debug information",
-                      seconds_text(section_cpu(situation.trace, tasks, SectionKind::link)))}};
+      .evidence = {fmt::format(
+          "links take {}, which copy debug information",
+          seconds_text(section_cpu(situation.trace, tasks, SectionKind::link)))},
+      .loss = "debug information wherever the target directory is not",
+      .not_checked = {kReaders}};
   size_t first = candidates.size();
   add_profile_fixes(situation, fix, candidates);
   for (size_t i = first; i < candidates.size(); ++i)

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "advise/fix_table.h"
 #include "advise/testing/small_project.h"
 #include "analysis/testing/tale.h"
 
@@ -26,6 +27,17 @@ std::string patched(const Candidate& candidate, const Workspace& workspace) {
   Result<Patch> patch = combined_patch(std::span(&candidate, 1), workspace);
   if (!patch) return patch.error().message;
   return patch->files.empty() ? "nothing" : patch->files[0].after.value_or("removed");
+}
+
+TEST(FixTable, FindsFixesOfTheKindThatEachRowNames) {
+  SmallProject project;
+  for (const FixKind& kind : fix_table()) {
+    if (kind.find == nullptr) continue;
+    std::vector<Candidate> found = kind.find(project.situation());
+    EXPECT_TRUE(!found.empty() || kind.name == "merge-tests") << kind.name;  // it has no tests
+    for (const Candidate& candidate : found)
+      EXPECT_EQ(candidate.fix.kind, kind.name) << candidate.fix.id;
+  }
 }
 
 TEST(CodegenUnitsFixes, OfAShippingProfileAreADecisionAndOfferOneForCi) {
@@ -125,6 +137,21 @@ TEST(LtoFixes, OfLibrariesAloneSayThatNobodyLinksThem) {
               Contains(HasSubstr("no binary is built here")));
 }
 
+// Bitcode alone is cheaper to write, and whoever links pays for it.
+TEST(LtoFixes, ThatLibrariesAloneWouldLeaveToOthersAreADecision) {
+  SmallBuild build = release("[workspace]\nmembers = [\"core\"]\n");
+  build.flags = {"opt-level=3", "codegen-units=1"};
+  build.binary = false;
+  SmallProject project(build);
+  std::vector<Candidate> found = find_lto_fixes(project.situation());
+  for (const char* id : {"release.lto=fat", "release.lto=thin"}) {
+    EXPECT_EQ(named(found, id).fix.verdict, Verdict::decision) << id;
+    EXPECT_THAT(named(found, id).fix.reason, HasSubstr("the code is generated later")) << id;
+    EXPECT_THAT(named(found, id).fix.evidence, Contains(HasSubstr("no binary is built here")));
+  }
+  EXPECT_EQ(named(found, "release.lto=off").fix.verdict, Verdict::recommended);
+}
+
 TEST(LtoFixes, OfBitcodeOnlyLibrariesReadTheManifest) {
   SmallBuild build = release(kThin);
   build.flags = {"opt-level=3", "linker-plugin-lto"};
@@ -144,6 +171,13 @@ TEST(DebugInfoFixes, OfferLessOfItAndDependenciesAlone) {
               HasSubstr("[profile.dev.package.\"*\"]\ndebug = \"none\""));
 }
 
+TEST(DebugInfoFixes, OfDependenciesSayThatLinksAreTakenAsRecorded) {
+  SmallProject project;
+  EXPECT_THAT(
+      named(find_debug_info_fixes(project.situation()), "dev.package.*.debug=none").fix.not_checked,
+      Contains(HasSubstr("links of the workspace's own units")));
+}
+
 TEST(DebugInfoFixes, TellCCompilersOfBuildScriptsToo) {
   SmallProject project;
   std::vector<Candidate> found = find_debug_info_fixes(project.situation());
@@ -154,34 +188,6 @@ TEST(DebugInfoFixes, TellCCompilersOfBuildScriptsToo) {
 TEST(DebugInfoFixes, AreNoneWhereThereIsNone) {
   SmallProject project({.flags = {"opt-level=3"}});
   EXPECT_THAT(find_debug_info_fixes(project.situation()), IsEmpty());
-}
-
-TEST(LinkerFixes, GoIntoTheUsersConfiguration) {
-  SmallProject project;
-  std::vector<Candidate> found = find_linker_fixes(project.situation());
-  ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(found[0].edits[0].path, "/home/user/.cargo/config.toml");
-  EXPECT_THAT(patched(found[0], project.workspace),
-              HasSubstr("[target.x86_64-unknown-linux-gnu]\n"));
-  EXPECT_THAT(patched(found[0], project.workspace), HasSubstr("link-arg=-fuse-ld=mold"));
-}
-
-TEST(LinkerFixes, ThatRustflagsHidesHaveNoPatch) {
-  SmallProject project;
-  project.machine.environment = {"RUSTFLAGS=-C target-cpu=native"};
-  std::vector<Candidate> found = find_linker_fixes(project.situation());
-  EXPECT_THAT(found[0].edits, IsEmpty());
-  EXPECT_EQ(found[0].fix.verdict, Verdict::possible);
-  EXPECT_THAT(found[0].fix.reason, HasSubstr("RUSTFLAGS is set in the environment"));
-}
-
-TEST(LinkerFixes, ThatWouldSilenceOtherFlagsHaveNoPatch) {
-  SmallProject project;
-  project.workspace.config_files = {
-      {.path = "/home/user/aimds/.cargo/config.toml", .text = "[build]\nrustflags = [\"-Cx\"]\n"}};
-  std::vector<Candidate> found = find_linker_fixes(project.situation());
-  EXPECT_THAT(found[0].edits, IsEmpty());
-  EXPECT_THAT(found[0].fix.reason, HasSubstr("sets build.rustflags"));
 }
 
 TEST(DoubleBuildFixes, NameWhatDiffersAndAreABound) {
@@ -201,6 +207,54 @@ TEST(BuildScriptFixes, SayHowToUseTheSystemsLibrary) {
   EXPECT_EQ(found[0].fix.reason, "to use the system's: leave out its feature `static`");
   EXPECT_THAT(found[0].fix.evidence,
               Contains("its build script runs for 0.55 s of CPU, 0.50 s of it in C compilers"));
+}
+
+TEST(BuildScriptFixes, OfTwoRunsCountBoth) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 900, {.profile = "dev", .jobs = 2});
+  for (TaskSide side : {TaskSide::host, TaskSide::target}) {
+    tale.unit("ring", "0.17.8", 0,
+              {.kind = TaskKind::build_script_run,
+               .mode = TaskMode::execute,
+               .side = side,
+               .script = 100,
+               .compile_c = {300}});
+  }
+  Trace trace = tale.end(900);
+  Workspace workspace;
+  std::vector<Candidate> found = find_build_script_fixes(describe_situation(trace, workspace, {}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_THAT(found[0].fix.evidence,
+              Contains("its build script runs 2 times, for 0.80 s of CPU, 0.60 s of it in C "
+                       "compilers"));
+  EXPECT_EQ(found[0].stake, "the script takes 0.80 s of CPU");
+  // ring offers no library of the system's.
+  EXPECT_EQ(found[0].fix.risk, Risk::none);
+  EXPECT_EQ(found[0].fix.risk_note, "");
+}
+
+// `package."*"` wins over `build-override`.
+TEST(OptLevelFixes, OfDependenciesChangeThoseOfTheHostToo) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 900, {.profile = "dev", .jobs = 2});
+  std::vector<std::string> three = {"opt-level=3"};
+  TaskId syn =
+      tale.unit("syn", "2.0.1", 0,
+                {.side = TaskSide::host, .frontend = 100, .codegen = {50}, .flags = three});
+  TaskId derive = tale.unit("derive", "1.0.0", 200,
+                            {.kind = TaskKind::proc_macro, .frontend = 50, .flags = three}, {syn});
+  tale.unit("plain", "1.0.0", 250, {.side = TaskSide::target, .frontend = 50});
+  tale.unit("app", "0.1.0", 300,
+            {.side = TaskSide::target, .local = true, .frontend = 100, .flags = three}, {derive});
+  Trace trace = tale.end(900);
+  Workspace workspace{.root = "/w",
+                      .root_manifest_path = "/w/Cargo.toml",
+                      .root_manifest = "[profile.dev.package.\"*\"]\nopt-level = 3\n"};
+  std::vector<Candidate> found = find_opt_level_fixes(describe_situation(trace, workspace, {}));
+  const Candidate& fix = named(found, "dev.package.*.opt-level=1");
+  EXPECT_EQ(fix.calls[0].tasks, (std::vector<TaskId>{syn, derive}));
+  EXPECT_EQ(fix.reach, Reach::bound);
+  EXPECT_THAT(fix.fix.not_checked, Contains("how fast proc-macros then expand"));
 }
 
 TEST(SerialUnitFixes, AreBoundsForUnitsOfTheWorkspace) {
@@ -249,6 +303,17 @@ TEST(ParallelismFixes, OfferTheCoresThatWereNotUsed) {
   EXPECT_EQ(named(found, "cores=4").fix.verdict, Verdict::decision);
 }
 
+TEST(ParallelismFixes, LeaveAConfigurationAloneThatSomethingElseHid) {
+  Tale tale("cargo build -j1");
+  tale.invocation("cargo build -j1", 0, 900, {.profile = "dev", .jobs = 1});
+  tale.unit("a", "1.0.0", 0, {.frontend = 100});
+  Trace trace = tale.end(900);
+  Workspace workspace{
+      .config_files = {{.path = "/w/.cargo/config.toml", .text = "[build]\njobs = 4\n"}}};
+  std::vector<Candidate> found = find_parallelism_fixes(describe_situation(trace, workspace, {}));
+  EXPECT_THAT(named(found, "jobs=2").edits, IsEmpty());
+}
+
 TEST(NightlyFixes, AreNamedAndNotPriced) {
   SmallProject project;
   for (const Candidate& candidate : find_nightly_fixes(project.situation())) {
@@ -263,6 +328,7 @@ TEST(CacheFixes, AreABoundOfWhatACacheKeeps) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].reach, Reach::bound);
   EXPECT_THAT(found[0].fix.evidence, Contains(HasSubstr("4 of 7 units could be kept")));
+  EXPECT_THAT(found[0].fix.evidence, Contains(HasSubstr("with 9 of 10 of that found")));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "advise/kinds/kinds.h"
 #include "advise/task_choice.h"
@@ -43,28 +44,68 @@ std::string linker_now(const Trace& trace) {
   return most == seen.end() ? std::string() : most->first;
 }
 
-// A setting that cargo heeds instead of target.TRIPLE.rustflags; empty: none.
-std::string hidden_by(const Situation& situation) {
-  for (const std::string& variable : situation.machine.environment) {
-    for (std::string_view name : {"CARGO_ENCODED_RUSTFLAGS=", "RUSTFLAGS="}) {
-      if (variable.starts_with(name)) return std::string(name.substr(0, name.size() - 1));
+// The links of one platform, which target.TRIPLE.rustflags is for. Without `--target` that is the
+// host's, and all links are; with it proc-macros and build scripts keep out of the setting,
+// whatever the triple.
+struct Links {
+  std::string triple;  // empty: unknown
+  bool cross = false;  // not for this machine
+  std::vector<TaskId> tasks;
+  size_t others = 0;  // links that stay as they are
+};
+
+// Those of the platform that links most.
+Links find_links(const Situation& situation) {
+  const Trace& trace = situation.trace;
+  std::map<std::string_view, std::vector<TaskId>> by_platform;
+  size_t all = 0;
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    if (!has_section(trace, TaskId(i), SectionKind::link)) continue;
+    by_platform[trace.text(trace.tasks[i].platform)].push_back(TaskId(i));
+    ++all;
+  }
+  auto most =
+      std::max_element(by_platform.begin(), by_platform.end(), [&](const auto& a, const auto& b) {
+        return section_cpu(trace, a.second, SectionKind::link) <
+               section_cpu(trace, b.second, SectionKind::link);
+      });
+  if (most == by_platform.end()) return {};
+  const std::string& host = situation.machine.host;
+  bool own = most->first.empty() || most->first == host;
+  return {.triple = own ? host : std::string(most->first),
+          .cross = !own,
+          .tasks = most->second,
+          .others = all - most->second.size()};
+}
+
+// Why a setting in the user's configuration would have no effect, or an unwanted one; empty: none.
+std::string obstacle(const Situation& situation, const Links& links, const std::string& linker) {
+  std::string flags = fmt::format("\"-C link-arg=-fuse-ld={}\"", linker);
+  for (std::string_view name : {"CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"}) {
+    if (std::optional<std::string_view> value = situation.variable(name)) {
+      return fmt::format(
+          "{} is set in the environment{} and hides what configuration files say: add {} to it",
+          name, value->empty() ? " (to nothing)" : "", flags);
     }
   }
-  return {};
-}
-
-// Where build.rustflags stands, which target.TRIPLE.rustflags would silence; empty: nowhere.
-std::string would_silence(const Situation& situation) {
+  auto silenced = [&](std::string_view who, std::string_view what, std::string_view where) {
+    return fmt::format("{} sets {}, which target.{}.rustflags would silence: add {} {}", who, what,
+                       links.triple, flags, where);
+  };
+  if (!situation.variable("CARGO_BUILD_RUSTFLAGS").value_or("").empty())
+    return silenced("the environment", "CARGO_BUILD_RUSTFLAGS", "to it");
   for (const ConfigFile& file : situation.workspace.config_files) {
-    auto flags = find_toml_value({.text = file.text, .path = file.path}, {"build", "rustflags"});
-    if (flags && *flags) return file.path;
+    auto declared = find_toml_value({.text = file.text, .path = file.path}, {"build", "rustflags"});
+    if (declared && *declared) return silenced(file.path, "build.rustflags", "there");
   }
   return {};
 }
 
-void add_edit(const Situation& situation, const std::string& linker, Candidate& candidate) {
+void add_edit(const Situation& situation, const std::string& triple, const std::string& linker,
+              Candidate& candidate) {
   std::string path = situation.machine.user_config;
-  TomlPath key = {"target", situation.machine.host, "rustflags"};
+  if (path.empty() || triple.empty()) return;
+  TomlPath key = {"target", triple, "rustflags"};
   std::vector<std::string> flags = {"-C", "link-arg=-fuse-ld=" + linker};
   candidate.edits.push_back({.path = path, .edit = [path, key, flags](std::string_view text) {
                                return append_config_arguments({.text = text, .path = path}, key,
@@ -72,10 +113,10 @@ void add_edit(const Situation& situation, const std::string& linker, Candidate& 
                              }});
 }
 
-Candidate candidate_of(const Situation& situation, const std::string& linker,
-                       const std::vector<TaskId>& links) {
+Candidate candidate_of(const Situation& situation, const std::string& linker, const Links& links) {
   const Trace& trace = situation.trace;
   std::string now = linker_now(trace);
+  std::string work = seconds_text(section_cpu(trace, links.tasks, SectionKind::link));
   Candidate candidate;
   candidate.fix = {
       .id = "linker=" + linker,
@@ -88,31 +129,46 @@ Candidate candidate_of(const Situation& situation, const std::string& linker,
           "another linker may refuse link scripts or flags that the present one takes; it "
           "is set for all of this user's projects, and the first build after it starts "
           "from nothing",
-      .evidence = {fmt::format("{} link, {} of CPU in all{}", count_text(links.size(), "unit"),
-                               seconds_text(section_cpu(trace, links, SectionKind::link)),
-                               now.empty() ? "" : ", with " + now)}};
-  candidate.calls.push_back({.tasks = links, .change = {.linker = linker}});
-  candidate.group = "linker";
-  candidate.stake = fmt::format("links take {} of CPU{}",
-                                seconds_text(section_cpu(trace, links, SectionKind::link)),
-                                now.empty() ? "" : " with " + now);
-  std::string variable = hidden_by(situation);
-  std::string file = would_silence(situation);
-  if (!variable.empty()) {
-    candidate.fix.verdict = Verdict::possible;
-    candidate.fix.reason = fmt::format(
-        "{} is set in the environment and hides what configuration files say: add \"-C "
-        "link-arg=-fuse-ld={}\" to it",
-        variable, linker);
-  } else if (!file.empty()) {
-    candidate.fix.verdict = Verdict::possible;
-    candidate.fix.reason = fmt::format(
-        "{} sets build.rustflags, which target.{}.rustflags would silence: add \"-C "
-        "link-arg=-fuse-ld={}\" there",
-        file, situation.machine.host, linker);
-  } else if (!situation.machine.user_config.empty() && !situation.machine.host.empty()) {
-    add_edit(situation, linker, candidate);
+      .evidence = {fmt::format("{} link, {} of CPU in all{}",
+                               count_text(links.tasks.size(), "unit"), work,
+                               now.empty() ? "" : ", with " + now)},
+      .not_checked = {"whether what it links runs"}};
+  if (links.others > 0) {
+    candidate.fix.evidence.push_back(
+        fmt::format("{} beside them stay as they are: target.{}.rustflags is not for them",
+                    count_text(links.others, "link"), links.triple));
   }
+  candidate.calls.push_back({.tasks = links.tasks, .change = {.linker = linker}});
+  candidate.group = "linker";
+  candidate.stake = fmt::format("links take {} of CPU{}", work, now.empty() ? "" : " with " + now);
+  if (std::string why = obstacle(situation, links, linker); !why.empty()) {
+    candidate.fix.verdict = Verdict::possible;
+    candidate.fix.reason = why;
+    return candidate;
+  }
+  if (links.cross) {
+    candidate.fix.verdict = Verdict::possible;
+    candidate.fix.reason = fmt::format(
+        "{} was found for this machine; whether what links for {} takes it was not looked up",
+        linker, links.triple);
+  }
+  add_edit(situation, links.triple, linker, candidate);
+  return candidate;
+}
+
+Candidate out_of_reach(const MachineFacts::OutOfReach& found) {
+  Candidate candidate;
+  candidate.fix = {.id = "linker=" + found.linker,
+                   .kind = "linker",
+                   .title = fmt::format("Link with {}", found.linker),
+                   .verdict = Verdict::possible,
+                   .effort = {.effort = EffortClass::setting},
+                   .risk = Risk::behaviour,
+                   .risk_note = "the C compiler that links has to become another one too",
+                   .evidence = {fmt::format("{} is installed", found.linker)},
+                   .reason = fmt::format("not priced: {}", found.reason)};
+  candidate.named_only = true;
+  candidate.group = "linker";
   return candidate;
 }
 
@@ -120,14 +176,16 @@ Candidate candidate_of(const Situation& situation, const std::string& linker,
 
 std::vector<Candidate> find_linker_fixes(const Situation& situation) {
   std::vector<Candidate> candidates;
-  std::vector<TaskId> links;
-  for (uint32_t i = 0; i < situation.trace.tasks.size(); ++i) {
-    if (has_section(situation.trace, TaskId(i), SectionKind::link)) links.push_back(TaskId(i));
-  }
-  if (links.empty()) return candidates;
+  Links links = find_links(situation);
+  if (links.tasks.empty()) return candidates;
+  // What -fuse-ld names here does not link for other systems than Linux.
+  if (links.cross && links.triple.find("linux") == std::string::npos) return candidates;
   std::string now = linker_now(situation.trace);
   for (const std::string& linker : situation.machine.linkers) {
     if (linker != now) candidates.push_back(candidate_of(situation, linker, links));
+  }
+  for (const MachineFacts::OutOfReach& found : situation.machine.linkers_out_of_reach) {
+    if (found.linker != now) candidates.push_back(out_of_reach(found));
   }
   return candidates;
 }

@@ -1,11 +1,16 @@
 // opt-level of what does not have the profile's own: proc-macros and build scripts
 // (`build-override`) and dependencies (`package."*"`).
 //
+// `package."*"` is for all packages that are not of the workspace, proc-macros and build scripts
+// too, and wins over `build-override`: what serves host and target both goes on doing so.
+//
 // Optimised proc-macros take longer to build and expand faster. How much faster no replay can tell:
 // the expansion happens inside the compiler calls of those who use them, with the macro as it was
 // built. So only the cost is priced, and the fix stays `possible`.
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "advise/kinds/kinds.h"
 #include "advise/profile_fix.h"
@@ -13,6 +18,8 @@
 
 namespace makespan {
 namespace {
+
+constexpr const char* kExpansion = "how fast proc-macros then expand";
 
 int level_of(std::string_view level) {
   if (level == "s" || level == "z") return 2;
@@ -35,7 +42,7 @@ size_t shared_units(const Trace& trace) {
 // Proc-macros and build scripts that somebody had optimised: back to cargo's default.
 void add_plain_build_override(const Situation& situation, std::vector<Candidate>& candidates) {
   std::optional<ProfileValue> now =
-      profile_value(situation.workspace, situation.profile.name, "build-override.opt-level");
+      profile_value(situation, situation.profile.name, "build-override.opt-level");
   std::vector<TaskId> tasks = host_side(situation);
   if (!now || now->value == "0" || tasks.empty()) return;
   ProfileFix fix{
@@ -49,16 +56,16 @@ void add_plain_build_override(const Situation& situation, std::vector<Candidate>
       .calls = {{.tasks = tasks, .change = {.opt_level = "0"}}},
       .evidence = {setting_now(situation, "build-override.opt-level", "0"),
                    fmt::format("{} are built with it, {} of CPU", count_text(tasks.size(), "unit"),
-                               seconds_text(work_of(situation.trace, tasks)))}};
+                               seconds_text(work_of(situation.trace, tasks)))},
+      .not_checked = {kExpansion}};
   size_t first = candidates.size();
   add_profile_fixes(situation, fix, candidates);
   for (size_t i = first; i < candidates.size(); ++i) {
     candidates[i].reach = Reach::bound;
     candidates[i].fix.verdict = Verdict::possible;
-    candidates[i].fix.reason =
-        "proc-macros then expand slower inside the calls of those who use them, which only "
-        "`makespan "
-        "try` can measure";
+    add_reason(candidates[i].fix,
+               "proc-macros then expand slower inside the calls of those who use them, which only "
+               "`makespan try` can measure");
     candidates[i].group = "build-override";
   }
 }
@@ -66,7 +73,7 @@ void add_plain_build_override(const Situation& situation, std::vector<Candidate>
 void add_fast_macros(const Situation& situation, std::vector<Candidate>& candidates) {
   const Trace& trace = situation.trace;
   if (situation.profile.root != "dev" ||
-      profile_value(situation.workspace, situation.profile.name, "build-override.opt-level"))
+      profile_value(situation, situation.profile.name, "build-override.opt-level"))
     return;
   std::vector<TaskId> macros =
       tasks_where(trace, [](const Task& task) { return task.kind == TaskKind::proc_macro; });
@@ -80,6 +87,7 @@ void add_fast_macros(const Situation& situation, std::vector<Candidate>& candida
       .effort = {.effort = EffortClass::setting, .files = 1, .lines = 3},
       .evidence = {fmt::format("{} run inside the compiler calls of those who use them",
                                count_text(macros.size(), "proc-macro"))},
+      .not_checked = {kExpansion},
       .reason =
           "whether faster expansion outweighs the longer build of the macros cannot be told "
           "from one call at a time: `makespan try` measures it. Published results have both "
@@ -100,13 +108,18 @@ void add_fast_macros(const Situation& situation, std::vector<Candidate>& candida
 // Dependencies that a dev profile has optimised.
 void add_plain_dependencies(const Situation& situation, std::vector<Candidate>& candidates) {
   std::optional<ProfileValue> now =
-      profile_value(situation.workspace, situation.profile.name, "package.*.opt-level");
+      profile_value(situation, situation.profile.name, "package.*.opt-level");
   if (!now || situation.profile.root != "dev" || now->value == "0") return;
-  std::vector<TaskId> tasks = tasks_where(situation.trace, [](const Task& task) {
-    return is_compile(task) && is_target_side(task) && !task.local && task.mode == TaskMode::build;
-  });
+  const Trace& trace = situation.trace;
   for (std::string_view level : {"1", "0"}) {
-    if (level_of(level) >= level_of(now->value)) continue;
+    std::vector<TaskId> tasks = tasks_where(trace, [&](const Task& task) {
+      return is_compile(task) && !task.local && task.mode == TaskMode::build &&
+             level_of(flag_of(trace, task, "opt-level").value_or("0")) > level_of(level);
+    });
+    if (tasks.empty()) continue;
+    bool macros = std::any_of(tasks.begin(), tasks.end(), [&](TaskId task) {
+      return trace.tasks[task.index()].kind == TaskKind::proc_macro;
+    });
     ProfileFix fix{
         .key = {.kind = "opt-level",
                 .key = "package.*.opt-level",
@@ -119,17 +132,22 @@ void add_plain_dependencies(const Situation& situation, std::vector<Candidate>& 
         .calls = {{.tasks = tasks, .change = {.opt_level = std::string(level)}}},
         .risk = Risk::run_time,
         .risk_note = "what is run from this profile, tests too, calls slower dependencies",
-        .evidence = {
-            setting_now(situation, "package.*.opt-level", "0"),
-            fmt::format("{} of dependencies take {} of CPU", count_text(tasks.size(), "unit"),
-                        seconds_text(work_of(situation.trace, tasks)))}};
+        .evidence = {setting_now(situation, "package.*.opt-level", "0"),
+                     fmt::format("{} of dependencies take {} of CPU",
+                                 count_text(tasks.size(), "unit"),
+                                 seconds_text(work_of(trace, tasks)))},
+        .not_checked = {"the run time of what is built"}};
+    if (macros) fix.not_checked.emplace_back(kExpansion);
     size_t first = candidates.size();
     add_profile_fixes(situation, fix, candidates);
     for (size_t i = first; i < candidates.size(); ++i) {
-      candidates[i].fix.verdict = Verdict::decision;
-      candidates[i].fix.reason =
-          "how much slower tests and programs then run is not measured; "
-          "`makespan try` with --test or --bench does";
+      // What slower macros cost those who use them is in no price.
+      if (macros) candidates[i].reach = Reach::bound;
+      if (candidates[i].fix.verdict == Verdict::recommended)
+        candidates[i].fix.verdict = Verdict::decision;
+      add_reason(candidates[i].fix,
+                 "how much slower tests and programs then run is not measured; `makespan try` with "
+                 "--test or --bench does");
     }
   }
 }

@@ -32,7 +32,9 @@ void add_jobs(const Situation& situation, std::vector<Candidate>& candidates) {
       .effort = {.effort = EffortClass::setting, .files = 0, .lines = 0},
       .evidence = {fmt::format("the build ran with -j{} on {} cores", jobs, cores)},
       .reason = "the command, CARGO_BUILD_JOBS or a configuration file says so"};
+  candidate.fix.not_checked.emplace_back("whether memory is enough for so many compilers at once");
   candidate.jobs = cores;
+  candidate.group = "cores";
   candidate.stake = fmt::format("{} slots on {} cores", jobs, cores);
   for (const ConfigFile& file : situation.workspace.config_files) {
     std::string path = file.path;
@@ -40,6 +42,8 @@ void add_jobs(const Situation& situation, std::vector<Candidate>& candidates) {
     if (!declared || !*declared) continue;
     candidate.fix.evidence.push_back(
         fmt::format("build.jobs = {} ({}:{})", (*declared)->text, path, (*declared)->line));
+    // The command or CARGO_BUILD_JOBS won over it.
+    if ((*declared)->text != std::to_string(jobs)) break;
     candidate.edits.push_back({.path = path, .edit = [path, cores](std::string_view text) {
                                  return set_config_value({.text = text, .path = path},
                                                          {"build", "jobs"}, std::to_string(cores));
@@ -61,6 +65,7 @@ void add_more_cores(const Situation& situation, std::vector<Candidate>& candidat
                    .verdict = Verdict::decision,
                    .effort = {.effort = EffortClass::setting},
                    .evidence = {"`makespan whatif` shows the knee: where more cores stop helping"},
+                   .not_checked = {"a machine with that many cores"},
                    .reason =
                        "a machine costs money, and cores that were never measured are "
                        "extrapolated"};

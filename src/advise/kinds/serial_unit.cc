@@ -49,6 +49,7 @@ Candidate candidate_of(const Situation& situation, TaskId id, size_t waiting) {
           "{} compiles for {} of CPU, and {} for it", task_label(trace, id),
           seconds_text(work_of(trace, std::span(&id, 1))),
           waiting == 1 ? "1 unit waits" : fmt::format("{} units wait", waiting))},
+      .not_checked = {"where it can be cut, and what its parts then cost"},
       .reason = "an upper bound: what if it took no time at all"};
   candidate.structure.emplace_back(Scale{.tasks = {id}, .factor = 0});
   candidate.reach = Reach::bound;

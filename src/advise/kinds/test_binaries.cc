@@ -59,6 +59,7 @@ std::vector<Candidate> find_test_binary_fixes(const Situation& situation) {
         .evidence = {fmt::format("{} test binaries, {} of CPU, {} of it in their links",
                                  tasks.size(), seconds_text(work_of(situation.trace, tasks)),
                                  seconds_text(links))},
+        .not_checked = {"that the tests pass in one process"},
         .reason =
             "only the links are taken away here; what the files generate twice would go too. "
             "It is a change of sources: move the files into tests/all/ as modules"};

@@ -46,6 +46,7 @@ SmallProject::SmallProject(const SmallBuild& build) {
                            .local = true,
                            .frontend = 500,
                            .codegen = codegen({400, 400, 200}),
+                           .link = build.cdylib ? build.link : 0,
                            .flags = build.flags},
                           {derive, script, serde});
   if (build.binary) {

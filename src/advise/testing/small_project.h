@@ -20,6 +20,7 @@ struct SmallBuild {
   std::vector<std::string> flags = {"debuginfo=2"};  // of target-side units
   std::string manifest = "[workspace]\nmembers = [\"core\", \"app\"]\n";
   bool binary = true;
+  bool cdylib = false;  // core is one
   bool check = false;
   int link = 300;  // ms
 };
