@@ -39,8 +39,9 @@ Rework::Call times(Rework::Call call, double by) {
 // The threads that codegen may use. What was seen is what counts; else as many as asked for, as
 // long as each has something to do: rustc puts together what is too small.
 uint32_t threads_of(const CallCost& recorded, const CallChange& change, const CallCost* changed) {
-  if (!change.codegen_units) return 0;
+  if (!change.codegen_units && !change.incremental) return 0;
   if (changed != nullptr && changed->codegen_threads > 0) return changed->codegen_threads;
+  if (!change.codegen_units) return 0;
   constexpr Duration kLeastPiece = Duration::milliseconds(10);
   auto most = static_cast<uint32_t>(std::max(1.0, ratio(recorded.codegen, kLeastPiece)));
   return std::min(*change.codegen_units, std::max(most, recorded.codegen_threads));

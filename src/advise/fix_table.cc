@@ -24,6 +24,7 @@ constexpr std::array kTable = {
     FixKind{"split", "units that everything waits for", find_serial_unit_fixes},
     FixKind{"merge-tests", "test binaries that each link", find_test_binary_fixes},
     FixKind{"cache", "a compiler cache", find_cache_fixes},
+    FixKind{"incremental", "incremental compilation", find_incremental_fixes},
     FixKind{"parallelism", "slots, cores and the order of the queue", find_parallelism_fixes},
     FixKind{"nightly", "what a nightly compiler could do", find_nightly_fixes},
 };

@@ -15,6 +15,7 @@ std::string CallChange::label() const {
   add("split-debuginfo", split_debuginfo);
   add("opt-level", opt_level);
   add("strip", strip);
+  add("incremental", incremental);
   add("linker", linker);
   return label;
 }

@@ -17,6 +17,7 @@ struct CallChange {
   std::optional<std::string> split_debuginfo;
   std::optional<std::string> opt_level;  // "0" … "3", "s", "z"
   std::optional<std::string> strip;
+  std::optional<bool> incremental;    // false: without its state; true cannot be replayed
   std::optional<std::string> linker;  // "lld", "mold", "wild": -C link-arg=-fuse-ld=…
   // As `codegen-units=16 lto=off`: names an experiment in the store and in messages.
   [[nodiscard]] std::string label() const;

@@ -25,6 +25,7 @@ class Changer {
       MAKESPAN_CHECKED(set("strip", none_if(*change.strip, "none")));
     }
     if (change.lto) MAKESPAN_CHECKED(set_lto(*change.lto));
+    if (change.incremental) MAKESPAN_CHECKED(set_incremental(*change.incremental));
     if (change.linker) set_linker(*change.linker);
     return {};
   }
@@ -110,6 +111,13 @@ class Changer {
              : fmt::format("{} cannot be linked without LTO: the libraries of the recorded build "
                            "hold bitcode only",
                            call_.label));
+  }
+
+  // rustc cuts a crate by another rule then, unless it is told how.
+  Status set_incremental(bool on) {
+    if (!on) return set("incremental", std::nullopt);
+    return failure(ErrorKind::unsupported,
+                   fmt::format("{} has no state of an earlier build to start from", call_.label));
   }
 
   // As cargo's configuration is written for it (`rustflags`), behind everything else.

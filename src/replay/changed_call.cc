@@ -97,7 +97,7 @@ CallChange relevant_part(const CompilerCall& call, const CallChange& change) {
   std::optional<RustcCall> rustc =
       words.empty() ? std::nullopt : parse_rustc_call(std::span(words).subspan(1));
   if (!rustc) return part;
-  if (!rustc->emits_code) return {};
+  if (!rustc->emits_code) return {.incremental = change.incremental};
   bool links =
       rustc->test || rustc->crate_types.empty() ||
       std::any_of(rustc->crate_types.begin(), rustc->crate_types.end(), [](std::string_view type) {

@@ -180,6 +180,15 @@ TEST(ChangedCall, HasTheLinkerAsCargosConfigurationGivesIt) {
   EXPECT_EQ(options(call, {.linker = "mold"}), "link-arg=-fuse-ld=mold");
 }
 
+TEST(ChangedCall, IsNotIncrementalWhereThatIsTakenAway) {
+  CompilerCall call = rustc(
+      "rustc a.rs -C debuginfo=2 -C incremental=/t/incremental --out-dir /t -L dependency=/t");
+  EXPECT_EQ(options(call, {.incremental = false}), "debuginfo=2");
+  call.label = "a 0.1.0";
+  EXPECT_EQ(options(call, {.incremental = true}),
+            "a 0.1.0 has no state of an earlier build to start from");
+}
+
 TEST(ChangedCall, HasSplitDebugInfoAndStrip) {
   EXPECT_EQ(options(binary("-C debuginfo=2"), {.split_debuginfo = "unpacked", .strip = "symbols"}),
             "debuginfo=2 split-debuginfo=unpacked strip=symbols");
@@ -193,6 +202,8 @@ TEST(RelevantPart, IsWhatCanMatterToTheCall) {
   CompilerCall check =
       rustc("rustc --crate-name a a.rs --crate-type lib --emit=dep-info,metadata --out-dir /t");
   EXPECT_EQ(relevant_part(check, all), CallChange());
+  EXPECT_EQ(relevant_part(check, {.codegen_units = 4, .incremental = false}),
+            CallChange{.incremental = false});
   CompilerCall c{.kind = CallKind::c, .arguments = words_of("cc -c a.c")};
   EXPECT_EQ(relevant_part(c, {.codegen_units = 4, .debuginfo = "0"}), CallChange{.debuginfo = "0"});
 }

@@ -18,6 +18,7 @@ std::vector<Candidate> find_build_script_fixes(const Situation& situation);
 std::vector<Candidate> find_serial_unit_fixes(const Situation& situation);
 std::vector<Candidate> find_test_binary_fixes(const Situation& situation);
 std::vector<Candidate> find_cache_fixes(const Situation& situation);
+std::vector<Candidate> find_incremental_fixes(const Situation& situation);
 std::vector<Candidate> find_parallelism_fixes(const Situation& situation);
 std::vector<Candidate> find_nightly_fixes(const Situation& situation);
 
