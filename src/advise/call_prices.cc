@@ -228,6 +228,8 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
     }
   }
   size_t all = replayed + modelled + unknown + unaffected + moved;
+  origin.units = all - unaffected;
+  origin.replayed = replayed;
   // A little that is assumed beside much that was measured is part of the interval.
   origin.assumed =
       replayed == 0 ? unknown + modelled + moved > 0 : ratio(unknown_work, work) > 0.25;

@@ -34,6 +34,8 @@ class CallPrices {
   struct Origin {
     Basis basis = Basis::simulated;
     bool assumed = false;  // calls whose price is a published range, nothing of this run
+    size_t units = 0;      // whose calls are changed
+    size_t replayed = 0;   // of them: run again, and ended well
     std::string method;
   };
   [[nodiscard]] Origin origin_of(const Candidate& candidate) const;

@@ -10,8 +10,10 @@
 #include "advise/fix_table.h"
 #include "advise/judge.h"
 #include "advise/saved_bytes.h"
+#include "advise/task_choice.h"
 #include "advise/trade_offs.h"
 #include "base/shell_quote.h"
+#include "simulate/whatif.h"
 
 namespace makespan {
 namespace {
@@ -77,9 +79,9 @@ void add_patch(Candidate& candidate, const Workspace& workspace) {
   if (candidate.edits.empty() || fix.verdict == Verdict::rejected) return;
   Result<Patch> patch = combined_patch(std::span(&candidate, 1), workspace);
   if (!patch) {
-    fix.not_checked.push_back(patch.error().message);
     candidate.edits.clear();
     if (fix.verdict == Verdict::recommended) fix.verdict = Verdict::possible;
+    add_reason(fix, "there is no patch: " + patch.error().message);
     return;
   }
   fix.patch = std::move(*patch);
@@ -126,52 +128,70 @@ void restore_parts(std::vector<Candidate>& candidates, const std::vector<Verdict
   }
 }
 
-// About the expected value. A bound is none that experience could move.
-Saving stretched(Saving saving, double scale) {
-  saving.low = saving.expected - (saving.expected - saving.low) * scale;
-  saving.high = saving.expected + (saving.high - saving.expected) * scale;
-  return saving;
+// What the experiments have shown beside the price.
+void add_checks(Fix& fix, const CallPrices::Origin& origin) {
+  if (origin.replayed == 0) return;
+  fix.checked.push_back(fmt::format("the compiler calls of {} end well with it",
+                                    count_text(origin.replayed, "unit")));
+  if (origin.replayed < origin.units) {
+    fix.not_checked.push_back(fmt::format(
+        "the compiler calls of {}", count_text(origin.units - origin.replayed, "other unit")));
+  }
+}
+
+void price(Candidate& candidate, const Trace& trace, const CallPrices& prices,
+           const Simulator& simulator, const FixQuestion& question) {
+  // A bound is none that experience could move.
+  if (question.interval_scale && candidate.reach != Reach::bound)
+    candidate.interval_scale = question.interval_scale(candidate.fix.kind);
+  Estimate estimate = simulator.estimate(prices.change_of(candidate));
+  estimate.saving = stretched(estimate.saving, candidate.interval_scale);
+  CallPrices::Origin origin = prices.origin_of(candidate);
+  judge(candidate, estimate, origin, {.base = simulator.base(), .noise = simulator.noise()});
+  add_checks(candidate.fix, origin);
+  if (candidate.fix.saving && !candidate.fix.saving->bytes)
+    candidate.fix.saving->bytes = saved_bytes(trace, candidate, prices);
+  if (candidate.interval_scale != 1) {
+    candidate.fix.method += fmt::format(
+        "; the interval is {:.2f} times as wide as computed, as earlier tries of {} turned out "
+        "(`makespan accuracy`)",
+        candidate.interval_scale, candidate.fix.kind);
+  }
 }
 
 void judge_all(std::vector<Candidate>& candidates, const Trace& trace, const CallPrices& prices,
                const Simulator& simulator, const FixQuestion& question) {
-  Judgement judgement{.base = simulator.base(), .noise = simulator.noise()};
   std::vector<Verdict> found;
   for (Candidate& candidate : candidates) {
     found.push_back(candidate.fix.verdict);
     if (candidate.named_only) {
       judge_unpriced(candidate);
     } else {
-      Estimate estimate = simulator.estimate(prices.change_of(candidate));
-      double scale = question.interval_scale && candidate.reach != Reach::bound
-                         ? question.interval_scale(candidate.fix.kind)
-                         : 1;
-      estimate.saving = stretched(estimate.saving, scale);
-      judge(candidate, estimate, prices.origin_of(candidate), judgement);
-      if (candidate.fix.saving && !candidate.fix.saving->bytes)
-        candidate.fix.saving->bytes = saved_bytes(trace, candidate, prices);
-      if (scale != 1) {
-        candidate.fix.method += fmt::format(
-            "; the interval is {:.2f} times as wide as computed, as earlier tries of {} turned out "
-            "(`makespan accuracy`)",
-            scale, candidate.fix.kind);
-      }
+      price(candidate, trace, prices, simulator, question);
     }
   }
   restore_parts(candidates, found);
 }
 
-FixAnswer begin_answer(const Situation& situation, const Simulator& simulator) {
+// What is known of a run without simulating it.
+FixAnswer unpriced_answer(const Situation& situation, double cores) {
   const Run& run = situation.trace.run;
-  FixAnswer answer{.run = run.id,
-                   .command = shell_quoted(run.command),
-                   .cores = simulator.cores(),
-                   .extrapolated = simulator.extrapolated(),
-                   .base = simulator.base(),
-                   .recorded = run.wall,
-                   .replay_error = simulator.replay_error(),
-                   .reliable = simulator.reliable(),
-                   .notes = limits_of(situation)};
+  return {.run = run.id,
+          .command = shell_quoted(run.command),
+          .cores = cores > 0 ? cores : run.host.cores,
+          .priced = false,
+          .recorded = run.wall,
+          .notes = limits_of(situation),
+          .experimented = false};
+}
+
+FixAnswer begin_answer(const Situation& situation, const Simulator& simulator) {
+  FixAnswer answer = unpriced_answer(situation, simulator.cores());
+  answer.priced = true;
+  answer.extrapolated = simulator.extrapolated();
+  answer.base = simulator.base();
+  answer.replay_error = simulator.replay_error();
+  answer.reliable = simulator.reliable();
   if (!answer.reliable) {
     answer.notes.push_back(
         fmt::format("The simulation of the recorded build is {:+.1f}% off, more than 5%: what it "
@@ -186,18 +206,16 @@ FixAnswer begin_answer(const Situation& situation, const Simulator& simulator) {
 
 Advice find_fixes(const Situation& situation, FixQuestion question) {
   Advice advice{.cores = question.cores};
+  if (why_not_simulated(situation.trace)) {
+    advice.answer = unpriced_answer(situation, question.cores);
+    return advice;
+  }
   advice.candidates = find_candidates(situation);
   std::move(question.more.begin(), question.more.end(), std::back_inserter(advice.candidates));
   if (question.cores > 0) {
-    // The machine was chosen already.
+    // The machine was chosen already, with as many slots as it has cores.
     std::erase_if(advice.candidates,
-                  [](const Candidate& candidate) { return candidate.cores.has_value(); });
-  }
-  if (situation.trace.tasks.empty()) {
-    advice.answer.run = situation.trace.run.id;
-    advice.answer.notes = limits_of(situation);
-    advice.candidates.clear();
-    return advice;
+                  [](const Candidate& candidate) { return candidate.cores || candidate.jobs; });
   }
   Simulator simulator(situation.trace, question.cores);
   advice.answer = begin_answer(situation, simulator);
@@ -275,7 +293,7 @@ std::vector<std::string> limits_of(const Situation& situation) {
   uint32_t fresh = 0;
   for (const Invocation& invocation : trace.invocations)
     fresh += invocation.fresh.value_or(0);
-  if (fresh > 0) {
+  if (fresh > 0 && !trace.tasks.empty()) {
     notes.push_back(fmt::format(
         "{} units were fresh and are not in this run, so that prices are of the other {} alone: {} "
         "prices the whole build.",
@@ -283,9 +301,15 @@ std::vector<std::string> limits_of(const Situation& situation) {
   }
   if (trace.run.exit_code.value_or(0) != 0)
     notes.emplace_back("The build failed: what it did not reach is not priced.");
-  if (trace.tasks.empty())
-    notes.push_back("Nothing was built in this run: there is nothing to price. " + again +
-                    " builds all.");
+  if (trace.tasks.empty()) {
+    notes.push_back(fmt::format(
+        "Nothing was built in this run{}: there is nothing to price. {} builds all.",
+        fresh > 0 ? fmt::format(", since {} were fresh", count_text(fresh, "unit")) : "", again));
+  }
+  if (why_not_simulated(trace) == CannotSimulate::no_order)
+    notes.emplace_back(
+        "The run was recorded as a tree of processes, and which of them waited for which is not "
+        "known: nothing can be priced. `makespan report` shows what was recorded.");
   if (!trace.tasks.empty() && !situation.profile.name.empty() && !situation.profile.generates_code)
     notes.emplace_back(
         "No code was generated (check, clippy or doc) but for build scripts and proc-macros: "

@@ -43,6 +43,26 @@ TEST(FindFixes, PricesByExperimentWhatAnExperimentSaid) {
   EXPECT_GE(fix.saving->high.seconds(), 0.499);
   EXPECT_THAT(fix.method, HasSubstr("2 of 2 units re-run with it"));
   EXPECT_THAT(fix.diff, HasSubstr("+debug = \"line-tables-only\""));
+  EXPECT_THAT(fix.checked, Contains("the compiler calls of 2 units end well with it"));
+  EXPECT_THAT(fix.not_checked, Contains(HasSubstr("debuggers, profilers and other tools")));
+}
+
+TEST(FindFixes, SayOfHowManyUnitsNothingWasCompiled) {
+  SmallProject project;
+  Experimenter all = known_ratios(project.trace, {{line_tables(), 0.8, 0.75, 0.85}});
+  Advice advice =
+      find_fixes(project.situation(), {.experiment = [&](const std::vector<PriceWish>& wishes) {
+                   Pricing pricing = all(wishes);
+                   for (PricedChange& price : pricing.prices) {
+                     if (price.task == project.task("serde")) price.basis = PriceBasis::modelled;
+                   }
+                   return pricing;
+                 }});
+  const Fix& fix = named(advice.candidates, "dev.debug=line-tables-only").fix;
+  EXPECT_THAT(fix.checked, Contains("the compiler calls of 3 units end well with it"));
+  EXPECT_THAT(fix.not_checked, Contains("the compiler calls of 1 other unit"));
+  Advice without = find_fixes(project.situation(), {});
+  EXPECT_THAT(named(without.candidates, "dev.debug=line-tables-only").fix.checked, IsEmpty());
 }
 
 TEST(FindFixes, TellsAnUnsetValueFromThatValue) {
@@ -235,6 +255,20 @@ TEST(FindFixes, StretchesIntervalsAsEarlierTriesTurnedOut) {
   EXPECT_THAT(plain.method, Not(HasSubstr("as wide as computed")));
 }
 
+TEST(FindFixes, StretchesThePlansIntervalsToo) {
+  SmallProject project;
+  auto step_with = [&](double scale) {
+    FixQuestion question{.interval_scale = [scale](std::string_view) { return scale; }};
+    question.more = {structural(project, "unused:core/serde", project.task("serde"))};
+    return find_fixes(project.situation(), std::move(question)).answer.plan.at(0);
+  };
+  PlanStep plain = step_with(1);
+  PlanStep wide = step_with(1.25);
+  EXPECT_EQ(wide.cumulative, plain.cumulative);
+  EXPECT_NEAR((wide.high - wide.low).seconds(), (plain.high - plain.low).seconds() * 1.25, 1e-6);
+  EXPECT_NEAR(wide.interval_scale, 1.25, 1e-6);
+}
+
 TEST(FindFixes, TakesOneOfAGroupIntoThePlan) {
   SmallProject project;
   Advice advice =
@@ -268,6 +302,27 @@ TEST(FindFixes, MarksMoreCoresThanTheMachineHas) {
   EXPECT_EQ(advice.answer.cores, 16);
   EXPECT_FALSE(has(advice.candidates, "cores=4"));
   EXPECT_LT(advice.answer.base, find_fixes(project.situation(), {}).answer.base);
+}
+
+// As many slots as cores are simulated then.
+TEST(FindFixes, OfferNoOtherSlotsForAMachineThatWasChosen) {
+  SmallProject project;
+  project.trace.run.host.cores = 4;  // it ran with -j2
+  EXPECT_TRUE(has(find_fixes(project.situation(), {}).candidates, "jobs=4"));
+  EXPECT_FALSE(has(find_fixes(project.situation(), {.cores = 16}).candidates, "jobs=4"));
+}
+
+TEST(FindFixes, OfATreeOfProcessesAreNone) {
+  Tale tale("make");
+  tale.process("make", 0, 900, 10);
+  Trace trace = tale.end(900);
+  trace.tasks.push_back({.kind = TaskKind::process, .wall = Duration::milliseconds(800)});
+  Workspace workspace;
+  Advice advice = find_fixes(describe_situation(trace, workspace, {}), {});
+  EXPECT_THAT(advice.answer.fixes, IsEmpty());
+  EXPECT_FALSE(advice.answer.priced);
+  EXPECT_EQ(advice.answer.command, "make");
+  EXPECT_THAT(advice.answer.notes, Contains(HasSubstr("a tree of processes")));
 }
 
 TEST(FindFixes, SaysWhatAWarmRunCannotTell) {
@@ -304,7 +359,12 @@ TEST(FindFixes, OfARunWithoutTasksAreNone) {
   Workspace workspace;
   Advice advice = find_fixes(describe_situation(trace, workspace, {}), {});
   EXPECT_THAT(advice.answer.fixes, IsEmpty());
-  EXPECT_THAT(advice.answer.notes, Contains(HasSubstr("Nothing was built in this run")));
+  EXPECT_THAT(advice.answer.notes,
+              Contains(HasSubstr("Nothing was built in this run, since 40 units were fresh")));
+  EXPECT_FALSE(advice.answer.priced);
+  EXPECT_EQ(advice.answer.command, "cargo build");
+  EXPECT_EQ(advice.answer.cores, 2);
+  EXPECT_EQ(advice.answer.recorded, Duration::milliseconds(100));
 }
 
 TEST(CombinedPatch, PutsFixesOfOneFileOnTopOfEachOther) {

@@ -1,6 +1,7 @@
 #include "advise/plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <queue>
 #include <set>
 #include <string>
@@ -27,11 +28,30 @@ struct Promise {
   }
 };
 
-PlanStep step_of(const Candidate& candidate, const Estimate& estimate, Duration base) {
-  return {.id = candidate.fix.id,
+// What the errors of a set's fixes have in common is not known: that of each counts by its square,
+// as far as its own interval reaches.
+double interval_scale(std::span<const Candidate* const> together) {
+  double plain = 0;
+  double scaled = 0;
+  for (const Candidate* candidate : together) {
+    const std::optional<Saving>& saving = candidate->fix.saving;
+    if (!saving || candidate->interval_scale <= 0) continue;
+    double reach = (saving->high - saving->low).seconds();
+    scaled += reach * reach;
+    plain += reach * reach / (candidate->interval_scale * candidate->interval_scale);
+  }
+  return plain > 0 ? std::sqrt(scaled / plain) : 1;
+}
+
+PlanStep step_of(std::span<const Candidate* const> together, const Estimate& estimate,
+                 Duration base) {
+  double scale = interval_scale(together);
+  Saving saving = stretched(estimate.saving, scale);
+  return {.id = together.back()->fix.id,
           .cumulative = estimate.build,
-          .low = base - estimate.saving.high,
-          .high = base - estimate.saving.low};
+          .low = base - saving.high,
+          .high = base - saving.low,
+          .interval_scale = scale};
 }
 
 }  // namespace
@@ -43,7 +63,7 @@ Plan plan_in_order(std::span<const Candidate> candidates, const std::vector<size
     plan.chosen.push_back(place);
     std::vector<const Candidate*> together = pointers(candidates, plan.chosen);
     Estimate estimate = simulator.estimate(prices.change_of(together));
-    plan.steps.push_back(step_of(candidates[place], estimate, simulator.base()));
+    plan.steps.push_back(step_of(together, estimate, simulator.base()));
   }
   return plan;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // The plan: which fixes to take, in the order that pays first, each simulated on top of those
-// before it. Savings are never added up.
+// before it. Savings are never added up. Intervals are stretched as those of the fixes are.
 
 #include <span>
 #include <vector>

@@ -96,6 +96,12 @@ void mark_chain(const Workload& workload, const TaskGraph& graph, const Schedule
 
 }  // namespace
 
+Saving stretched(Saving saving, double scale) {
+  saving.low = saving.expected - (saving.expected - saving.low) * scale;
+  saving.high = saving.expected + (saving.high - saving.expected) * scale;
+  return saving;
+}
+
 Simulator::Simulator(const Trace& trace, double cores, ContentionRange contention)
     : trace_(trace),
       workload_(build_workload(trace)),

@@ -41,6 +41,9 @@ struct Estimate {
   Duration cpu;  // of the changed build
 };
 
+// The interval `scale` times as far from what is expected.
+Saving stretched(Saving saving, double scale);
+
 class Simulator {
  public:
   // `trace` must outlive it. `cores` 0: as recorded; else so many, with as many slots.

@@ -16,6 +16,7 @@
 #include "cli/scratch_target.h"
 #include "cli/trace_source.h"
 #include "replay/call_runner.h"
+#include "simulate/whatif.h"
 #include "store/experiment_file.h"
 #include "system/interruption.h"
 #include "system/own_process.h"
@@ -169,7 +170,7 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   question.interval_scale = [&](std::string_view kind) { return interval_scale(accuracy, kind); };
   Interruption interruption;  // one Ctrl-C ends all that is left to measure
   Experiments experiments(*study.trace, options.budget, interruption, store, world);
-  {
+  if (!why_not_simulated(*study.trace)) {
     auto step = profile.step("look at the dependencies");
     const DependencyQuestion left{.budget = std::max(Duration(), options.budget - since(begin)),
                                   .deep = options.deep};
@@ -244,6 +245,10 @@ Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::str
   ChosenFixes chosen;
   options.asked = ids;
   MAKESPAN_TRY(chosen.study, study_fixes(run, options, store, world, profile));
+  const FixAnswer& answer = chosen.study.advice.answer;
+  if (!answer.priced)
+    return failure(ErrorKind::unsupported,
+                   fmt::format("no fix is known for run {}: {}", answer.run, answer.notes.back()));
   for (const std::string& id : ids) {
     MAKESPAN_TRY(std::vector<size_t> places, places_of(id, chosen.study));
     for (size_t place : places) {

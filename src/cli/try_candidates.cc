@@ -40,6 +40,7 @@ std::optional<PredictedChange> prediction_of_all(const ChosenFixes& chosen, Dura
   return PredictedChange{.wall = ratio(last.cumulative, base) - 1,
                          .wall_low = ratio(last.low, base) - 1,
                          .wall_high = ratio(last.high, base) - 1,
+                         .interval_scale = last.interval_scale,
                          .basis = basis_of(chosen)};
 }
 

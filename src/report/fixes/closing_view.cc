@@ -72,6 +72,7 @@ void add_fix_notes(Page& page, const FixAnswer& answer) {
 }
 
 void add_fix_commands(Page& page, const FixAnswer& answer) {
+  if (!answer.priced) return;
   std::vector<std::string> apply = with_plan({"makespan", "apply"}, answer);
   const Fix* other = worth_trying(answer);
   bool planned = apply.size() > 2;

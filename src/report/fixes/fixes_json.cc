@@ -29,7 +29,9 @@ void write_fix(JsonWriter& json, const Fix& fix) {
   json.key("files").value(fix.effort.files).key("lines").value(fix.effort.lines).end_object();
   json.key("risk").value(word(fix.risk)).key("risk_note");
   write_text_or_null(json, fix.risk_note);
-  json.key("nightly").value(fix.nightly).key("evidence");
+  json.key("nightly").value(fix.nightly).key("build_profile");
+  write_text_or_null(json, fix.build_profile);
+  json.key("evidence");
   write_texts(json, fix.evidence);
   json.key("checked");
   write_texts(json, fix.checked);
@@ -99,7 +101,8 @@ std::string fixes_json(const FixAnswer& answer) {
   json.begin_object().key("version").value(kFixesVersion).key("run").value(answer.run);
   json.key("command").value(answer.command).key("cores").value(answer.cores);
   json.key("extrapolated").value(answer.extrapolated);
-  json.key("base_seconds").value(answer.base).key("recorded_seconds").value(answer.recorded);
+  json.key("base_seconds").value(answer.priced ? std::optional(answer.base) : std::nullopt);
+  json.key("recorded_seconds").value(answer.recorded);
   json.key("replay_error").value(rounded(answer.replay_error));
   json.key("reliable").value(answer.reliable);
   json.key("experimented").value(answer.experimented);

@@ -19,11 +19,23 @@ size_t count_of(const FixAnswer& answer, Verdict verdict) {
                                            [&](const Fix& fix) { return fix.verdict == verdict; }));
 }
 
+// Another machine, a cache, a nightly compiler, the order of cargo's queue: nearly every build has
+// room there, and the project itself can do nothing for it.
+bool is_of_the_project(const Fix& fix) {
+  return fix.kind != "parallelism" && fix.kind != "cache" && fix.kind != "nightly";
+}
+
+// More than a bound: something is known to be that much.
+bool is_worth_a_word(const Fix& fix) {
+  return fix.basis != Basis::bounded && is_of_the_project(fix);
+}
+
 // The largest expected saving among fixes of a verdict.
 const Fix* largest(const FixAnswer& answer, Verdict verdict) {
   const Fix* best = nullptr;
   for (const Fix& fix : answer.fixes) {
     if (fix.verdict != verdict || !fix.saving || fix.saving->expected <= Duration()) continue;
+    if (!is_worth_a_word(fix)) continue;
     if (best == nullptr || fix.saving->expected > best->saving->expected) best = &fix;
   }
   return best;
@@ -68,22 +80,20 @@ std::string nothing_sentence(const FixAnswer& answer) {
   }
   std::string text = fmt::format("Nothing here is worth doing: `{}`{} takes {} (simulated)",
                                  answer.command, on_cores(answer), format_duration(answer.base));
+  size_t rejected = count_of(answer, Verdict::rejected);
   if (answer.fixes.empty()) return text + ", and no known fix applies to it.";
-  const Fix* rejected = largest(answer, Verdict::rejected);
-  if (count_of(answer, Verdict::rejected) == answer.fixes.size()) {
-    if (rejected == nullptr) {
-      return text + fmt::format(", and none of {} would shorten it.",
-                                format_count(answer.fixes.size(), "known fix", "known fixes"));
-    }
-    return text + fmt::format(", and of {} the best, {}, would save {}.",
-                              format_count(answer.fixes.size(), "fix", "fixes"), rejected->id,
-                              saving_phrase(*rejected->saving, rejected->basis, answer.base));
+  if (rejected == 0) return text + ", and what is listed is no more than a bound.";
+  const Fix* best = largest(answer, Verdict::rejected);
+  if (best == nullptr) {
+    return text + fmt::format(", and none of {} would shorten it.",
+                              format_count(rejected, "known fix", "known fixes"));
   }
-  return text + ", and nothing would shorten it.";
+  return text + fmt::format(", and of {} the best, {}, would save {}.",
+                            format_count(rejected, "fix", "fixes"), best->id,
+                            saving_phrase(*best->saving, best->basis, answer.base));
 }
 
 std::string_view could_save(const Fix& fix) {
-  if (fix.basis == Basis::bounded) return "could save up to ";
   return fix.saving->low < Duration() ? "may save " : "would save ";
 }
 
@@ -137,6 +147,11 @@ std::string source_sentence(const FixAnswer& answer) {
 }  // namespace
 
 void add_fix_verdict(Page& page, const FixAnswer& answer) {
+  if (!answer.priced) {
+    add_prose(page, fmt::format("Nothing of `{}` can be priced.", answer.command), 0,
+              Style::strong);
+    return;
+  }
   if (!answer.reliable) {
     add_prose(page,
               fmt::format("Predictions from this run are unreliable: its replay is off by {}. "

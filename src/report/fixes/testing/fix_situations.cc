@@ -112,7 +112,7 @@ FixAnswer good_plan() {
   for (const Fix& fix : usual_rejects())
     answer.fixes.push_back(fix);
   answer.plan = {step("unused", 37.2, 35.8, 38.9),
-                 step("release.debug=line-tables-only", 35.1, 33.5, 37.0),
+                 step("ci.debug=line-tables-only", 35.1, 33.5, 37.0),
                  step("align:dashmap@6.1.0", 34.3, 32.7, 36.4)};
   answer.schedule = workspace_schedule();
   answer.trade_offs = usual_trade_offs();
@@ -149,6 +149,29 @@ FixAnswer only_open_questions() {
   return answer;
 }
 
+// What nearly every build has: bounds, another machine, a cache.
+FixAnswer only_bounds() {
+  FixAnswer answer = answer_of("cargo build", 53.0);
+  answer.fixes = {more_cores_fix(), cache_fix(), split_fix()};
+  for (const Fix& fix : usual_rejects())
+    answer.fixes.push_back(fix);
+  return answer;
+}
+
+FixAnswer nothing_built() {
+  FixAnswer answer = answer_of("cargo build", 0);
+  answer.priced = false;
+  answer.recorded = seconds(0.14);
+  answer.replay_error = 0;
+  answer.experimented = false;
+  answer.experiments = 0;
+  answer.spent = {};
+  answer.notes = {
+      "Nothing was built in this run, since 248 units were fresh: there is nothing to price. "
+      "`makespan run --cold -- cargo build` builds all."};
+  return answer;
+}
+
 FixAnswer more_cores() {
   FixAnswer answer = answer_of("cargo build", 21.9);
   answer.cores = 16;
@@ -169,10 +192,13 @@ FixAnswer without_experiments() {
   answer.spent = {};
   answer.fixes = {unused_fix(), codegen_units_fix()};
   answer.fixes[1].verdict = Verdict::possible;
-  answer.fixes[1].basis = Basis::bounded;
-  answer.fixes[1].saving = sample_saving(9.0, 0, 9.0);
-  answer.fixes[1].method = "";
-  answer.fixes[1].reason = "an experiment would tell: `makespan fixes --budget 60s`";
+  answer.fixes[1].basis = Basis::simulated;
+  answer.fixes[1].saving = sample_saving(2.0, -7.5, 9.0);
+  answer.fixes[1].method = "not measured here: published ranges, simulated";
+  answer.fixes[1].reason =
+      "not measured here: `makespan fixes` with a budget measures it; " + answer.fixes[1].reason;
+  answer.fixes[1].checked.clear();
+  answer.fixes[1].not_checked.pop_back();
   answer.plan = {step("unused", 37.2, 35.8, 38.9)};
   return answer;
 }
@@ -281,6 +307,8 @@ std::vector<FixSituation> fix_situations() {
           {"nothing-applies", nothing_applies()},
           {"all-rejected", all_rejected()},
           {"only-open-questions", only_open_questions()},
+          {"only-bounds", only_bounds()},
+          {"nothing-built", nothing_built()},
           {"more-cores", more_cores()},
           {"without-experiments", without_experiments()},
           {"unreliable", unreliable()},

@@ -16,6 +16,8 @@ Fix align_fix();
 Fix debug_info_fix();
 Fix features_fix();
 Fix split_fix();
+Fix cache_fix();
+Fix more_cores_fix();
 Fix rejected_fix(std::string id, std::string title, std::optional<Saving> saving,
                  std::string reason);
 std::vector<Fix> usual_rejects();  // a linker, LTO off
