@@ -176,26 +176,35 @@ void ScratchBuilder::measure(BuildOutcome& outcome) const {
 
 // --- what is done with a build ----------------------------------------------------------------
 
+Result<std::optional<CommandOutput>> ScratchBuilder::run(const std::vector<std::string>& command,
+                                                         BuildOutcome& outcome) {
+  Result<CommandOutput> output = tools_.shell.run(command);
+  if (!output && output.error().kind != ErrorKind::busy) return tl::unexpected(output.error());
+  if (!output) outcome.interrupted = true;
+  // A terminal's Ctrl-C ends the command too, before we look.
+  if (outcome.interrupted || (output->exit_code != 0 && stop(outcome))) return std::nullopt;
+  return std::optional(std::move(*output));
+}
+
 // `cargo check` does not see symbols that are missing.
 Status ScratchBuilder::link(BuildOutcome& outcome) {
   if (build_.linking.empty()) return {};
-  MAKESPAN_TRY(CommandOutput output, tools_.shell.run(build_.linking));
-  if (output.exit_code == 0) return {};
-  if (stop(outcome)) return {};
-  MAKESPAN_CHECKED(check_space(output.standard_error));
+  MAKESPAN_TRY(std::optional<CommandOutput> output, run(build_.linking, outcome));
+  if (!output || output->exit_code == 0) return {};
+  MAKESPAN_CHECKED(check_space(output->standard_error));
   outcome.succeeded = false;
-  outcome.failure = failure_text(output.standard_error);
+  outcome.failure = failure_text(output->standard_error);
   return {};
 }
 
 Status ScratchBuilder::test(BuildOutcome& outcome) {
   if (build_.testing.empty()) return {};
-  MAKESPAN_TRY(CommandOutput output, tools_.shell.run(build_.testing));
-  outcome.tests = output.exit_code == 0 ? TestOutcome::passed : TestOutcome::failed;
-  if (output.exit_code == 0) return {};
-  if (stop(outcome)) return {};
+  MAKESPAN_TRY(std::optional<CommandOutput> output, run(build_.testing, outcome));
+  if (!output) return {};
+  outcome.tests = output->exit_code == 0 ? TestOutcome::passed : TestOutcome::failed;
+  if (output->exit_code == 0) return {};
   // A test's own words are in the output, not among the errors.
-  std::string said = output.standard_output + output.standard_error;
+  std::string said = output->standard_output + output->standard_error;
   MAKESPAN_CHECKED(check_space(said));
   outcome.test_failure = failure_text(said);
   return {};
@@ -206,15 +215,15 @@ Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
   std::vector<Duration> times;
   for (size_t i = 0; i < kBenchmarkRuns && !stop(outcome); ++i) {
     auto start = std::chrono::steady_clock::now();
-    MAKESPAN_TRY(CommandOutput output, tools_.shell.run({"sh", "-c", build_.benchmark}));
+    MAKESPAN_TRY(std::optional<CommandOutput> output, run({"sh", "-c", build_.benchmark}, outcome));
     std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
-    if (stop(outcome)) break;
-    if (output.exit_code != 0) {
-      std::string said = output.standard_output + output.standard_error;
+    if (!output || stop(outcome)) break;
+    if (output->exit_code != 0) {
+      std::string said = output->standard_output + output->standard_error;
       MAKESPAN_CHECKED(check_space(said));
       outcome.benchmark_failure =
           fmt::format("the benchmark `{}` fails with status {}{}{}", build_.benchmark,
-                      output.exit_code, said.empty() ? "" : ":\n", failure_text(said));
+                      output->exit_code, said.empty() ? "" : ":\n", failure_text(said));
       return {};
     }
     times.push_back(Duration::nanoseconds(took.count()));

@@ -63,6 +63,9 @@ class ScratchBuilder final : public TryBuilder {
 
   Result<Recorded> record_build();
   Result<BuildOutcome> cold_build(const BuildRequest& request);
+  // The command's output; none: a signal has ended it, which `outcome` says.
+  Result<std::optional<CommandOutput>> run(const std::vector<std::string>& command,
+                                           BuildOutcome& outcome);
   Status link(BuildOutcome& outcome);
   Status test(BuildOutcome& outcome);
   Status time_benchmark(BuildOutcome& outcome);

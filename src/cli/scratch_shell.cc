@@ -27,7 +27,7 @@ Result<CommandOutput> ScratchShell::run(const std::vector<std::string>& command,
     whole.push_back(change.name + "=" + change.value.value_or(""));
   std::vector<std::string> own = words(command);
   whole.insert(whole.end(), own.begin(), own.end());
-  return commands_.run(whole, directory_, limit);
+  return commands_.run(whole, directory_, limit, stop_);
 }
 
 std::string failure_text(const std::string& output) {

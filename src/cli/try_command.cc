@@ -88,7 +88,8 @@ Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, 
                                   Interruption& interruption) {
   auto step = profile.step("build both ways");
   std::function<Duration()> elapsed = stopwatch();
-  ScratchShell shell(copy, world.commands, plan.subject.directory);
+  ScratchShell shell(copy, world.commands, plan.subject.directory,
+                     [&] { return interruption.requested(); });
   TryVariants variants(world.files, copy, shell, lock_path(plan.workspace));
   MAKESPAN_CHECKED(add_patch(arguments, plan, copy, shell, world));
   std::vector<Patch> patches;
@@ -146,8 +147,13 @@ Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& 
   Result<TryAnswer> answer = [&]() -> Result<TryAnswer> {
     // From here on a signal ends the try at the next good place; the copy goes before we return.
     Interruption interruption;
-    MAKESPAN_TRY(ScratchCopy copy, make_copy(plan, world, interruption));
-    return build_both_ways(arguments, plan, copy, store, world, profile, interruption);
+    Result<TryAnswer> built = [&]() -> Result<TryAnswer> {
+      MAKESPAN_TRY(ScratchCopy copy, make_copy(plan, world, interruption));
+      return build_both_ways(arguments, plan, copy, store, world, profile, interruption);
+    }();
+    if (!built && interruption.requested())
+      return failure(ErrorKind::busy, "interrupted before the first round was finished");
+    return built;
   }();
   if (!answer) return tl::unexpected(answer.error());
   keep_in_ledger(*answer, plan, store, world);

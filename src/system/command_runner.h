@@ -22,7 +22,8 @@ class CommandRunner {
   virtual ~CommandRunner() = default;
   // Runs to the end with no standard input. An error where the program cannot be started, has not
   // ended within the time limit, or `stop`, which is asked often, said so (`busy`): it is then
-  // killed with all that it started. A failing exit code is no error.
+  // killed with all that it started. With a `stop` our own death has the same effect on it. A
+  // failing exit code is no error.
   virtual Result<CommandOutput> run(const std::vector<std::string>& command,
                                     const std::string& working_directory,
                                     std::chrono::milliseconds limit = std::chrono::seconds(30),

@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 
 #include "system/command_runner.h"
 #include "system/errno_error.h"
+#include "system/guarded_process.h"
 #include "system/process_tree.h"
 
 extern char** environ;
@@ -94,7 +96,11 @@ Drained drain_until(Pipe& out, Pipe& error, CommandOutput& output, Clock::time_p
 }
 
 int spawn(const std::vector<std::string>& command, const std::string& working_directory,
-          const Pipe& out, const Pipe& error, pid_t& child) {
+          const Pipe& out, const Pipe& error, const sigset_t& mask, pid_t& child) {
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigmask(&attributes, &mask);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -105,8 +111,9 @@ int spawn(const std::vector<std::string>& command, const std::string& working_di
   for (const std::string& word : command)
     words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
-  int failed = ::posix_spawnp(&child, words[0], &actions, nullptr, words.data(), environ);
+  int failed = ::posix_spawnp(&child, words[0], &actions, &attributes, words.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
   return failed;
 }
 
@@ -119,9 +126,16 @@ class RealCommandRunner final : public CommandRunner {
     Pipe error;
     if (!out.open() || !error.open()) return errno_failure(errno, "run", command[0]);
     pid_t child = 0;
-    if (int failed = spawn(command, working_directory, out, error, child); failed != 0) {
+    auto start = [&](pid_t& started, const sigset_t& mask) {
+      int failed = spawn(command, working_directory, out, error, mask, started);
+      Pipe::close_end(out.write_end);
+      Pipe::close_end(error.write_end);
+      return failed;
+    };
+    sigset_t mask;
+    ::sigprocmask(SIG_SETMASK, nullptr, &mask);
+    if (int failed = stop ? start_guarded(start, child) : start(child, mask); failed != 0)
       return errno_failure(failed, "run", command[0]);
-    }
     Pipe::close_end(out.write_end);
     Pipe::close_end(error.write_end);
     CommandOutput output;

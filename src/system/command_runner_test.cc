@@ -68,6 +68,22 @@ TEST(CommandRunner, KillsAllBeneathWhatIsToStop) {
   EXPECT_FALSE(is_alive(file));
 }
 
+TEST(CommandRunner, SaysTheSameOfWhatMayBeStopped) {
+  auto go_on = [] { return false; };
+  auto run = [&](const std::vector<std::string>& command) {
+    return real_command_runner().run(command, "/", std::chrono::seconds(30), go_on);
+  };
+  Result<CommandOutput> output = run({"sh", "-c", "pwd; echo problem >&2; exit 3"});
+  ASSERT_TRUE(output) << output.error().message;
+  EXPECT_EQ(output->standard_output, "/\n");
+  EXPECT_EQ(output->standard_error, "problem\n");
+  EXPECT_EQ(output->exit_code, 3);
+  EXPECT_EQ(run({"sh", "-c", "kill -9 $$"})->exit_code, 137);
+  EXPECT_EQ(run({"sh", "-c", "kill -TERM $$"})->exit_code, 143);
+  EXPECT_EQ(run({"no-such-program-here"}).error().message,
+            "cannot run no-such-program-here: No such file or directory");
+}
+
 TEST(CommandRunner, NamesTheProgramThatEnvStarted) {
   Result<CommandOutput> output =
       real_command_runner().run({"env", "A=b", "sleep", "60"}, "/", std::chrono::milliseconds(20));
