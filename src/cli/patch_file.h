@@ -10,9 +10,10 @@
 
 namespace makespan {
 
-// Applied by git in the scratch copy, from the workspace's root `root`, and taken back there: what
-// it changed is the patch. Paths in the file are behind a/ and b/, from that root. An error where
-// git is missing or it does not apply, with what git said.
+// Applied by git in the scratch copy, to the workspace whose root is `root`, and taken back there:
+// what it changed is the patch. Names in the file are behind a/ and b/, from that root or, as `git
+// diff` prints them, from the top of the git checkout that it lies in. An error, with what git
+// said, where git is missing, the file does not apply, or it changes nothing in the workspace.
 Result<Patch> read_patch_file(FileSystem& files, ScratchCopy& copy, const ScratchShell& shell,
                               const std::string& root, const std::string& file);
 

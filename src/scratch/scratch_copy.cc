@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <random>
 #include <utility>
 
@@ -301,8 +302,10 @@ Status ScratchCopy::write(const std::string& path, const std::optional<std::stri
     return failure(ErrorKind::unsupported,
                    fmt::format("{} is not part of the workspace's copy", path), path);
   }
-  // A link is replaced, not written through.
-  MAKESPAN_CHECKED(files_->remove_tree(target));
+  // A link is replaced, not written through; a file keeps its mode.
+  std::error_code ignored;
+  bool is_file = std::filesystem::is_regular_file(std::filesystem::symlink_status(target, ignored));
+  if (!is_file || !bytes) MAKESPAN_CHECKED(files_->remove_tree(target));
   if (!bytes) return {};
   MAKESPAN_CHECKED(files_->create_directories(parent_path(target)));
   return files_->write_file(target, *bytes);

@@ -136,6 +136,14 @@ TEST_F(ScratchCopyTest, LeavesNothingBehindAndTheOriginalAsItWas) {
   EXPECT_FALSE(fs::exists(top + "/cache/makespan/scratch"));
 }
 
+TEST_F(ScratchCopyTest, KeepsTheModeOfWhatIsChanged) {
+  write("home/app/generate.sh", "#!/bin/sh\n");
+  fs::permissions(top + "/home/app/generate.sh", fs::perms(0755));
+  ScratchCopy copy = make();
+  ASSERT_TRUE(copy.write(top + "/home/app/generate.sh", "#!/bin/sh\nexit\n"));
+  EXPECT_EQ(fs::status(copy.root() + "/generate.sh").permissions(), fs::perms(0755));
+}
+
 TEST_F(ScratchCopyTest, NeverWritesThroughALink) {
   write("home/shared/Cargo.toml", "[package]\n");
   fs::create_symlink(top + "/home/shared", top + "/home/app/shared");
