@@ -26,6 +26,11 @@ Status check_nothing_pending(const std::vector<JournalRecord>& records, FileSyst
   return {};
 }
 
+tl::unexpected<Error> another_is_at_work() {
+  return failure(ErrorKind::busy,
+                 "another makespan is changing files of this project at this moment");
+}
+
 // The parents that are not there yet, outermost first.
 Result<std::vector<std::string>> missing_directories(const Patch& patch, ApplyDoors doors) {
   std::set<std::string> missing;  // a directory sorts before what is in it
@@ -40,11 +45,23 @@ Result<std::vector<std::string>> missing_directories(const Patch& patch, ApplyDo
   return std::vector<std::string>(missing.begin(), missing.end());
 }
 
+// The bytes of a file; none where it is not there. What is no file is not as any patch saw it.
+Result<std::optional<std::string>> bytes_of(const std::string& path, const NameStatus& status,
+                                            ApplyDoors doors) {
+  if (status.kind == NameKind::absent) return std::nullopt;
+  if (status.kind != NameKind::file) return edited_meanwhile(path);
+  MAKESPAN_TRY(std::string bytes, doors.files.read_file(path));
+  return bytes;
+}
+
+// Another makespan may have applied the same patch since this one was made.
 Result<JournalEntry> entry_of(const Patch& patch, const std::vector<std::string>& fixes,
                               ApplyDoors doors) {
   JournalEntry entry{.fixes = fixes};
   for (const FileChange& change : patch.files) {
     MAKESPAN_TRY(NameStatus status, doors.names.look(change.path));
+    MAKESPAN_TRY(std::optional<std::string> bytes, bytes_of(change.path, status, doors));
+    if (bytes != change.before) return edited_meanwhile(change.path);
     entry.files.push_back({.change = change, .mode = change.before ? status.mode : 0});
   }
   MAKESPAN_TRY(entry.directories, missing_directories(patch, doors));
@@ -128,6 +145,8 @@ Result<std::vector<std::string>> close_placed(JournalRecord& record, Journal& jo
 Result<AppliedPatch> apply_patch(const Patch& patch, const std::vector<std::string>& fixes,
                                  const std::function<Status()>& check, Journal& journal,
                                  ApplyDoors doors) {
+  std::unique_ptr<HeldName> lock = journal.lock();
+  if (lock == nullptr) return another_is_at_work();
   MAKESPAN_TRY(std::vector<JournalRecord> records, journal.records());
   MAKESPAN_CHECKED(check_nothing_pending(records, doors.files));
   MAKESPAN_TRY(JournalEntry entry, entry_of(patch, fixes, doors));
@@ -198,6 +217,12 @@ Result<std::vector<std::string>> close_restored(JournalRecord& record, Journal& 
 
 Result<UndonePatch> undo_last_patch(Journal& journal, ApplyDoors doors) {
   MAKESPAN_TRY(std::vector<JournalRecord> records, journal.records());
+  std::unique_ptr<HeldName> lock;
+  if (!records.empty()) {
+    lock = journal.lock();
+    if (lock == nullptr) return another_is_at_work();
+    MAKESPAN_TRY(records, journal.records());
+  }
   MAKESPAN_CHECKED(check_nothing_pending(records, doors.files));
   std::erase_if(records, [](const JournalRecord& r) { return r.state != ApplyState::applied; });
   if (records.empty())
@@ -261,10 +286,17 @@ Result<std::vector<std::string>> finish(JournalRecord& record, Journal& journal,
 std::vector<std::string> finish_interrupted(Journal& journal, ApplyDoors doors) {
   Result<std::vector<JournalRecord>> records = journal.records();
   if (!records) return {records.error().message};
+  auto interrupted = [&](const JournalRecord& record) { return record.interrupted(doors.files); };
+  if (std::none_of(records->begin(), records->end(), interrupted)) return {};
+  std::unique_ptr<HeldName> lock = journal.lock();
+  if (lock == nullptr)
+    return {};  // who has it is finishing them, or is no process of this system's
+  records = journal.records();
+  if (!records) return {records.error().message};
   std::vector<std::string> sentences;
   // Newest first: two can only be left where a makespan was killed before it could put one right.
   for (auto record = records->rbegin(); record != records->rend(); ++record) {
-    if (!record->interrupted(doors.files)) continue;
+    if (!interrupted(*record)) continue;
     Result<std::vector<std::string>> said = finish(*record, journal, doors);
     if (said) {
       sentences.insert(sentences.end(), said->begin(), said->end());

@@ -22,7 +22,7 @@ struct AppliedPatch {
 
 // `check` is asked once everything is in place (does cargo take it?): its error, or any other, puts
 // everything back and is returned. `busy` where a file's bytes are not the patch's `before`, or
-// another makespan is at it.
+// another makespan holds the journal's lock.
 Result<AppliedPatch> apply_patch(const Patch& patch, const std::vector<std::string>& fixes,
                                  const std::function<Status()>& check, Journal& journal,
                                  ApplyDoors doors);
@@ -33,13 +33,15 @@ struct UndonePatch {
   std::vector<std::string> notices;  // sentences to print behind "makespan: "
 };
 
-// Takes the last applied patch back. `not_found` where there is none; `busy`, naming the files,
-// where bytes are not those that apply wrote: then nothing is changed.
+// Takes the last applied patch back. `not_found` where there is none; `busy` where another makespan
+// holds the journal's lock or, naming the files, bytes are not those that apply wrote: then nothing
+// is changed.
 Result<UndonePatch> undo_last_patch(Journal& journal, ApplyDoors doors);
 
 // Finishes or takes back what a makespan that is gone left half done; one sentence for each, ready
 // to print. Costs one look at a directory where there is nothing. What could not be done now
-// remains, and is tried again by the next call.
+// remains, and is tried again by the next call. Nothing is done where another makespan holds the
+// journal's lock.
 std::vector<std::string> finish_interrupted(Journal& journal, ApplyDoors doors);
 
 }  // namespace makespan

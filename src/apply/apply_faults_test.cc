@@ -277,6 +277,26 @@ TEST_P(Faults, AnEditBeforeAKillIsNeverLost) {
   }
 }
 
+// Its process may be one that we cannot see, as in another container.
+TEST_P(Faults, ASecondCommandAtAnyStepLeavesTheFirstAlone) {
+  for (int step = 0, steps = this->steps(); step < steps; ++step) {
+    for (Command second : {apply, undo, +[](FaultyTree& tree) {
+                             recover(tree);
+                             return true;
+                           }}) {
+      Project project(is_undo());
+      project.tree.at_step(step, [&] { second(project.tree); });
+      bool done = command()(project.tree);
+      EXPECT_TRUE(project.whole()) << "at step " << step;
+      bool moved = project.tree.snapshot() == (is_undo() ? project.before : project.after);
+      EXPECT_TRUE(moved || !done) << "at step " << step;
+      project.tree.heal();
+      Journal journal(project.tree.doors(), "/w");
+      EXPECT_TRUE(finish_interrupted(journal, project.tree.doors()).empty()) << step;
+    }
+  }
+}
+
 // A kill may come between two directories that are made.
 TEST(FaultsOfDirectories, AKillAtAnyStepLeavesNoneOfThemBehind) {
   const Patch patch{

@@ -71,6 +71,13 @@ std::string Journal::state_path(uint32_t number) const {
   return join_path(directory_, fmt::format("{:04}.state", number));
 }
 
+std::unique_ptr<HeldName> Journal::lock() {
+  Status there = prepare_directory();
+  Result<std::unique_ptr<HeldName>> held =
+      there ? doors_.names.hold(join_path(directory_, "lock")) : tl::unexpected(there.error());
+  return held ? std::move(*held) : std::make_unique<HeldName>();
+}
+
 // --- reading ----------------------------------------------------------------------------------
 
 // "undoing 4711@123456\n"

@@ -4,6 +4,7 @@
 //
 //   PROJECT/.makespan/apply/0007.journal   JournalEntry; written once, before the first change
 //                           0007.state     how far it is; missing: ApplyState::applying
+//                           lock           held by the one makespan that changes files by it
 //
 // The states, each with what a command that finds it left behind by a dead process does:
 //
@@ -16,6 +17,7 @@
 // their bytes tell what undo wrote from what people did.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,6 +76,10 @@ class Journal {
   // `project_root` is where .makespan lies; nothing is touched yet. The doors must outlive it.
   Journal(ApplyDoors doors, const std::string& project_root);
 
+  // Who changes files by the journal holds this meanwhile; a record that was read before may have
+  // moved on. Null: another makespan holds it. Where no lock can be had (a full disk, which an undo
+  // may be about to relieve), the owners of the records are all that keeps two apart.
+  std::unique_ptr<HeldName> lock();
   // By number, newest last; nothing where there is no journal.
   Result<std::vector<JournalRecord>> records();
   // A new record in the state `applying`, owned by this process. `busy` where another process adds

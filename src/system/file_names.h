@@ -7,6 +7,7 @@
 // Symbolic links are not followed: every verb is about the name itself.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,12 @@ struct NameStatus {
   uint32_t group = 0;
   bool writable = false;  // we may write it, and somebody may: for root too, 0444 is read-only
   std::string real_path;  // of anything that is there: absolute, links on the way resolved
+};
+
+// A file that this process alone holds, until this goes.
+class HeldName {
+ public:
+  virtual ~HeldName() = default;
 };
 
 class FileNames {
@@ -46,6 +53,9 @@ class FileNames {
   virtual Status sync_directory(const std::string& path) = 0;
   // False where it is not empty or not there; it stays as it is then.
   virtual Result<bool> remove_empty_directory(const std::string& path) = 0;
+  // The file is made where it is missing, and stays. Null: another process holds it; the kernel
+  // lets go of it when that ends, however it ends (file_lock.h).
+  virtual Result<std::unique_ptr<HeldName>> hold(const std::string& path) = 0;
 };
 
 // The real one. It has no state; the reference lives as long as the program.

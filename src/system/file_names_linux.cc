@@ -8,8 +8,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "system/errno_error.h"
+#include "system/file_lock.h"
 #include "system/file_names.h"
 #include "system/file_system.h"
 
@@ -58,6 +60,14 @@ int take_after(int fd, const NameStatus& like) {
 bool is_unsupported(int error) {
   return error == EINVAL || error == ENOSYS;
 }
+
+class LockedName final : public HeldName {
+ public:
+  explicit LockedName(FileLock lock) : lock_(std::move(lock)) {}
+
+ private:
+  FileLock lock_;
+};
 
 class RealFileNames final : public FileNames {
  public:
@@ -123,6 +133,12 @@ class RealFileNames final : public FileNames {
     if (::rmdir(path.c_str()) == 0) return true;
     if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR) return false;
     return errno_failure(errno, "remove", path);
+  }
+
+  Result<std::unique_ptr<HeldName>> hold(const std::string& path) override {
+    MAKESPAN_TRY(std::optional<FileLock> lock, FileLock::try_lock(path));
+    if (!lock) return nullptr;
+    return std::make_unique<LockedName>(std::move(*lock));
   }
 };
 

@@ -29,6 +29,15 @@ class FileNamesTest : public testing::Test {
   FileNames& names_ = real_file_names();
 };
 
+TEST_F(FileNamesTest, HoldsAFileForOneUntilItLetsGo) {
+  std::unique_ptr<HeldName> first = std::move(*names_.hold(path("lock")));
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(names_.hold(path("lock")).value(), nullptr);
+  first.reset();
+  EXPECT_NE(names_.hold(path("lock")).value(), nullptr);
+  EXPECT_FALSE(names_.hold(path("no/such/directory")));
+}
+
 TEST_F(FileNamesTest, CreatesAFileOnceWithTheModeOfAnother) {
   ASSERT_TRUE(names_.create(path("script"), "old", std::nullopt));
   std::filesystem::permissions(path("script"), std::filesystem::perms(0750));

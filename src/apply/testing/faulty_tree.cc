@@ -13,6 +13,16 @@ tl::unexpected<Error> taken(const std::string& path) {
   return failure(ErrorKind::busy, fmt::format("cannot create {}: File exists", path), path);
 }
 
+class Held final : public HeldName {
+ public:
+  Held(std::set<std::string>& names, std::string path) : names_(names), path_(std::move(path)) {}
+  ~Held() override { names_.erase(path_); }
+
+ private:
+  std::set<std::string>& names_;
+  std::string path_;
+};
+
 }  // namespace
 
 void FaultyTree::put(const std::string& path, std::string bytes, uint32_t mode) {
@@ -194,6 +204,14 @@ Result<bool> FaultyTree::remove_empty_directory(const std::string& path) {
     if (inside(name)) return false;
   directories_.erase(path);
   return true;
+}
+
+Result<std::unique_ptr<HeldName>> FaultyTree::hold(const std::string& path) {
+  MAKESPAN_CHECKED(take_step(path, files_.contains(path) ? Touch::reads : Touch::needs_space));
+  if (!directories_.contains(parent_path(path))) return missing(path);
+  files_[path];
+  if (!held_.insert(path).second) return nullptr;
+  return std::make_unique<Held>(held_, path);
 }
 
 }  // namespace makespan

@@ -71,6 +71,7 @@ class FaultyTree final : public FileSystem, public FileNames {
   Status exchange(const std::string& a, const std::string& b) override;
   Status sync_directory(const std::string& path) override;
   Result<bool> remove_empty_directory(const std::string& path) override;
+  Result<std::unique_ptr<HeldName>> hold(const std::string& path) override;
 
  private:
   enum class Touch { reads, changes, needs_space };
@@ -79,6 +80,7 @@ class FaultyTree final : public FileSystem, public FileNames {
 
   std::map<std::string, File> files_;
   std::set<std::string> directories_ = {"/"};
+  std::set<std::string> held_;
   int step_ = 0;
   std::optional<int> killed_at_;
   std::optional<int> full_at_;
