@@ -56,13 +56,15 @@ Result<std::optional<std::string>> bytes_of(const std::string& path, const NameS
 
 // Another makespan may have applied the same patch since this one was made.
 Result<JournalEntry> entry_of(const Patch& patch, const std::vector<std::string>& fixes,
-                              ApplyDoors doors) {
+                              const std::vector<std::string>& forced, ApplyDoors doors) {
   JournalEntry entry{.fixes = fixes};
   for (const FileChange& change : patch.files) {
     MAKESPAN_TRY(NameStatus status, doors.names.look(change.path));
     MAKESPAN_TRY(std::optional<std::string> bytes, bytes_of(change.path, status, doors));
     if (bytes != change.before) return edited_meanwhile(change.path);
-    entry.files.push_back({.change = change, .mode = change.before ? status.mode : 0});
+    bool was_forced = std::find(forced.begin(), forced.end(), change.path) != forced.end();
+    entry.files.push_back(
+        {.change = change, .mode = change.before ? status.mode : 0, .forced = was_forced});
   }
   MAKESPAN_TRY(entry.directories, missing_directories(patch, doors));
   return entry;
@@ -144,12 +146,12 @@ Result<std::vector<std::string>> close_placed(JournalRecord& record, Journal& jo
 
 Result<AppliedPatch> apply_patch(const Patch& patch, const std::vector<std::string>& fixes,
                                  const std::function<Status()>& check, Journal& journal,
-                                 ApplyDoors doors) {
+                                 ApplyDoors doors, const std::vector<std::string>& forced) {
   std::unique_ptr<HeldName> lock = journal.lock();
   if (lock == nullptr) return another_is_at_work();
   MAKESPAN_TRY(std::vector<JournalRecord> records, journal.records());
   MAKESPAN_CHECKED(check_nothing_pending(records, doors.files));
-  MAKESPAN_TRY(JournalEntry entry, entry_of(patch, fixes, doors));
+  MAKESPAN_TRY(JournalEntry entry, entry_of(patch, fixes, forced, doors));
   MAKESPAN_TRY(JournalRecord record, journal.add(std::move(entry)));
   (void)journal.forget_old();
   Status placed = put_in_place(record, check, journal, doors);

@@ -22,10 +22,10 @@ struct AppliedPatch {
 
 // `check` is asked once everything is in place (does cargo take it?): its error, or any other, puts
 // everything back and is returned. `busy` where a file's bytes are not the patch's `before`, or
-// another makespan holds the journal's lock.
+// another makespan holds the journal's lock. `forced`: files that were objected to.
 Result<AppliedPatch> apply_patch(const Patch& patch, const std::vector<std::string>& fixes,
                                  const std::function<Status()>& check, Journal& journal,
-                                 ApplyDoors doors);
+                                 ApplyDoors doors, const std::vector<std::string>& forced = {});
 
 struct UndonePatch {
   JournalRecord record;              // what was taken back

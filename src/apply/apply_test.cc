@@ -50,6 +50,17 @@ TEST_F(ApplyTest, WritesTheFilesAndUndoGivesBackEveryByteAndMode) {
   EXPECT_EQ(tree_.snapshot(), before);
 }
 
+TEST_F(ApplyTest, RemembersWhichFilesWereForced) {
+  Patch patch = change("1", "2");
+  patch.files.push_back({.path = "/w/new", .before = std::nullopt, .after = "x"});
+  ASSERT_TRUE(apply_patch(patch, {"linker=mold"}, [] { return Status(); }, journal_, tree_.doors(),
+                          {kManifest}));
+  std::vector<JournalRecord> records = journal_.records().value();
+  ASSERT_EQ(records.size(), 1U);
+  EXPECT_TRUE(records[0].entry.files[0].forced);
+  EXPECT_FALSE(records[0].entry.files[1].forced);
+}
+
 TEST_F(ApplyTest, AppliesOnTopAndUndoTakesTheLastFirst) {
   ASSERT_TRUE(apply(change("1", "2")));
   ASSERT_TRUE(apply(change("2", "3")));

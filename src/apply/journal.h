@@ -40,6 +40,9 @@ std::string_view word(ApplyState state);
 struct JournalFile {
   FileChange change;
   uint32_t mode = 0;  // permission bits before; 0: the file was not there
+  // Its bytes from before are somebody's that --force passed over: undo brings them back, and they
+  // are not undo's.
+  bool forced = false;
 
   bool operator==(const JournalFile&) const = default;
 };

@@ -7,11 +7,12 @@
 //   file 420 19 /home/a/p/Cargo.toml
 //   before 31 [package]…
 //   after 46 [package]…
+//   forced 19 /home/a/p/Cargo.toml
 //   end
 //
 // Each value stands behind its length in bytes and before a line feed, so that any byte may be in
 // it. A `file` (its permission bits in octal, 0: it was not there) is followed by its `before` and
-// `after`; "before none" is a file that was not there.
+// `after`; "before none" is a file that was not there. `forced` names a file before it.
 
 #include <fmt/format.h>
 
@@ -105,6 +106,7 @@ std::string encode_journal_entry(const JournalEntry& entry) {
     put(out, fmt::format("file {:o}", file.mode), std::string_view(file.change.path));
     put(out, "before", file.change.before);
     put(out, "after", file.change.after);
+    if (file.forced) put(out, "forced", std::string_view(file.change.path));
   }
   return out + "end\n";
 }
@@ -131,6 +133,10 @@ Result<JournalEntry> decode_journal_entry(std::string_view bytes, const std::str
     } else if (reader.take("file ")) {
       MAKESPAN_TRY(JournalFile file, reader.file());
       entry.files.push_back(std::move(file));
+    } else if (!entry.files.empty() && reader.take("forced ")) {
+      MAKESPAN_TRY(std::string named, reader.value());
+      if (named != entry.files.back().change.path) return reader.damaged();
+      entry.files.back().forced = true;
     } else {
       return reader.damaged();
     }

@@ -100,12 +100,13 @@ class Inspection {
 
   bool is_our_own(const std::string& bytes) const {
     return std::any_of(records_.begin(), records_.end(), [&](const JournalRecord& record) {
-      return std::any_of(
-          record.entry.files.begin(), record.entry.files.end(), [&](const JournalFile& file) {
-            if (file.change.path != change_.path) return false;
-            return bytes ==
-                   (record.state == ApplyState::undone ? file.change.before : file.change.after);
-          });
+      return std::any_of(record.entry.files.begin(), record.entry.files.end(),
+                         [&](const JournalFile& file) {
+                           if (file.change.path != change_.path) return false;
+                           if (record.state != ApplyState::undone)
+                             return bytes == file.change.after;
+                           return !file.forced && bytes == file.change.before;
+                         });
     });
   }
 

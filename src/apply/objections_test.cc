@@ -102,6 +102,8 @@ TEST_F(ObjectionsTest, DoNotCountWhatApplyOrUndoWrote) {
   EXPECT_THAT(objection(), HasSubstr("uncommitted changes"));
   records_[0].entry.files[0].change = {.path = kManifest, .before = "1", .after = "2"};
   EXPECT_EQ(objection(), "");
+  records_[0].entry.files[0].forced = true;
+  EXPECT_THAT(objection(), HasSubstr("uncommitted changes")) << "undo brought back somebody's edit";
 }
 
 TEST_F(ObjectionsTest, SayWhereGitCannotTell) {

@@ -89,8 +89,8 @@ Status show(const Patch& patch, const std::vector<Objection>& objections, const 
   return {};
 }
 
-Result<AppliedPatch> write(const Patch& patch, const ChosenFixes& chosen, Journal& journal,
-                           World& world) {
+Result<AppliedPatch> write(const Patch& patch, const std::vector<Objection>& overruled,
+                           const ChosenFixes& chosen, Journal& journal, World& world) {
   CargoDoor cargo = cargo_door(chosen, world);
   bool locked = !chosen.study.workspace->lock.empty();
   Interruption interruption;
@@ -100,8 +100,11 @@ Result<AppliedPatch> write(const Patch& patch, const ChosenFixes& chosen, Journa
       return failure(ErrorKind::busy, "interrupted: everything is as it was");
     return {};
   };
+  std::vector<std::string> forced;
+  for (const Objection& objection : overruled)
+    forced.push_back(objection.path);
   return apply_patch(patch, ids_of(chosen), check, journal,
-                     {.files = world.files, .names = world.names});
+                     {.files = world.files, .names = world.names}, forced);
 }
 
 // What was proven of each fix before, by compiling without it for one, and what was not.
@@ -147,7 +150,7 @@ Result<int> apply_fixes(const ApplyArguments& arguments, World& world, SelfProfi
     return kExitFine;
   }
   MAKESPAN_CHECKED(refuse_if_any(objections, arguments.force));
-  MAKESPAN_TRY(AppliedPatch applied, write(patch, chosen, journal, world));
+  MAKESPAN_TRY(AppliedPatch applied, write(patch, objections, chosen, journal, world));
   for (const std::string& notice : applied.notices)
     world.say(notice);
   world.say(fmt::format("applied {}: {} changed. `makespan undo` takes it back",
