@@ -32,10 +32,7 @@ Result<GitFileState> git_state_of(FileSystem& files, CommandRunner& commands,
   MAKESPAN_TRY(CommandOutput output, commands.run(command, parent_path(path)));
   if (output.exit_code != 0) {
     std::string_view said = output.standard_error;
-    return failure(
-        ErrorKind::unsupported,
-        fmt::format("git cannot say whether {} has uncommitted changes: {}", path, take_line(said)),
-        path);
+    return failure(ErrorKind::unsupported, std::string(take_line(said)), path);
   }
   if (output.standard_output.empty()) return GitFileState::clean;
   switch (output.standard_output[0]) {

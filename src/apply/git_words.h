@@ -11,7 +11,8 @@ namespace makespan {
 
 enum class GitFileState { clean, changed, untracked, ignored_or_no_git };
 
-// An error where there is a checkout and git cannot be asked.
+// An error where there is a checkout and git cannot be asked, with its first line or why it did not
+// run.
 Result<GitFileState> git_state_of(FileSystem& files, CommandRunner& commands,
                                   const std::string& path);
 

@@ -53,8 +53,12 @@ class Inspection {
   // The same of what --force passes over.
   Result<std::string> doubt() {
     if (!bytes_ || is_our_own(*bytes_)) return "";
-    MAKESPAN_TRY(GitFileState git, git_state_of(doors_.files, commands_, change_.path));
-    switch (git) {
+    Result<GitFileState> git = git_state_of(doors_.files, commands_, change_.path);
+    // A container's git refuses another user's checkout, and some have no git.
+    if (!git)
+      return fmt::format("may have uncommitted changes, and git cannot tell ({})",
+                         git.error().message);
+    switch (*git) {
       case GitFileState::changed:
         return "has uncommitted changes";
       case GitFileState::untracked:

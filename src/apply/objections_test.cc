@@ -106,13 +106,17 @@ TEST_F(ObjectionsTest, DoNotCountWhatApplyOrUndoWrote) {
   EXPECT_THAT(objection(), HasSubstr("uncommitted changes")) << "undo brought back somebody's edit";
 }
 
-TEST_F(ObjectionsTest, SayWhereGitCannotTell) {
+TEST_F(ObjectionsTest, SayWhereGitCannotTellUnlessForced) {
   tree_.put("/w/.git", "");
   commands_.answers[kStatus] = {.exit_code = 128,
                                 .standard_error = "fatal: detected dubious ownership\nhint\n"};
-  EXPECT_EQ(objection(),
-            "git cannot say whether /w/core/Cargo.toml has uncommitted changes: fatal: "
-            "detected dubious ownership");
+  EXPECT_EQ(
+      objection(),
+      "nothing was applied: core/Cargo.toml may have uncommitted changes, and git cannot tell "
+      "(fatal: detected dubious ownership). `makespan apply --force` applies it all the same");
+  commands_.answers.clear();  // no git
+  EXPECT_THAT(objection(), HasSubstr("git cannot tell (cannot run git"));
+  EXPECT_EQ(objection_to({.path = kManifest, .before = "1", .after = "2"}, true), "");
 }
 
 TEST_F(ObjectionsTest, AreAgainstFilesThatChangedAfterTheRun) {

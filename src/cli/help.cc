@@ -281,13 +281,14 @@ line endings stay. A journal is kept, so that `makespan undo` restores every
 byte; if makespan is killed, its next command puts things right. Afterwards
 `cargo metadata --locked --offline` succeeds, or everything is put back.
 
-Refused, naming the files, where one has uncommitted changes or changed since
-the run was made, is read-only, a symbolic link or outside the workspace, and
-where the version of a package would change that no fix asked for.
+Refused, naming the files, where one has uncommitted changes (or git cannot
+tell) or changed since the run was made, is read-only, a symbolic link or
+outside the workspace, and where the version of a package would change that no
+fix asked for.
 
   --dry-run               only show the diff, Cargo.lock included
-  --force                 also where files have uncommitted changes or changed
-                          since the run
+  --force                 also where files have uncommitted changes, git cannot
+                          tell, or they changed since the run
   --run RUN               the run that the fixes are of (default: last)
   --write-manifest FILE   instead of changing anything, write the changed
                           manifests into FILE, with a comment at each change:

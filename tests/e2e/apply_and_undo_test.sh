@@ -48,7 +48,32 @@ sed -i '$d' Cargo.toml
 expect_exit 0 makespan undo
 expect_equal "" "$(git status --porcelain)"
 
+# One makespan at a time.
+expect_exit 0 makespan apply release.codegen-units=16
+exec 9>.makespan/apply/lock
+flock 9
+expect_exit 1 makespan undo
+expect_contains 'another makespan is changing files of this project at this moment' "$ERR"
+expect_exit 1 makespan apply release.lto=off
+expect_contains 'another makespan is changing files of this project at this moment' "$ERR"
+exec 9>&-
+expect_exit 0 makespan undo
+
+# What --force passed over is somebody's still, after an undo too.
 echo '# mine' >>Cargo.toml
+expect_exit 0 makespan apply release.codegen-units=16 --force
+expect_exit 0 makespan undo
+expect_exit 1 makespan apply release.codegen-units=16
+expect_contains 'Cargo.toml has uncommitted changes' "$ERR"
+# Where git cannot be asked, --dry-run and --force do without it.
+mv .git/HEAD .git/HEAD.away
+expect_exit 0 makespan apply release.codegen-units=16 --dry-run
+expect_contains 'Cargo.toml may have uncommitted changes, and git cannot tell' "$ERR"
+expect_exit 1 makespan apply release.codegen-units=16
+expect_exit 0 makespan apply release.codegen-units=16 --force
+expect_exit 0 makespan undo
+mv .git/HEAD.away .git/HEAD
+
 git commit -qam 2
 expect_exit 1 makespan apply release.codegen-units=16
 expect_contains 'Cargo.toml changed since run' "$ERR"
