@@ -15,6 +15,7 @@
 #include "cli/project_workspace.h"
 #include "cli/scratch_target.h"
 #include "cli/trace_source.h"
+#include "cli/try_words.h"
 #include "replay/call_runner.h"
 #include "simulate/whatif.h"
 #include "store/experiment_file.h"
@@ -46,9 +47,12 @@ bool is_directory(World& world, const std::string& path) {
   return status && status->kind == FileKind::directory;
 }
 
-// Where the run was made, if that is still there; else where we are.
+// Where the run was made or its --manifest-path led, if that is still there; else where we are.
 std::string project_of(const Run& run, World& world) {
-  for (const std::string& place : {run.working_directory, run.project_root}) {
+  std::string made_in = run.working_directory;
+  if (std::string manifest = manifest_path(run.command); !manifest.empty())
+    made_in = parent_path(join_path(made_in, manifest));
+  for (const std::string& place : {made_in, run.project_root}) {
     if (!place.empty() && is_directory(world, place)) return place;
   }
   return world.working_directory;

@@ -16,6 +16,7 @@
 #include "cli/try_words.h"
 #include "report/fixes/try_json.h"
 #include "report/fixes/try_text.h"
+#include "scratch/ancestors.h"
 #include "system/file_tree.h"
 #include "try/answer.h"
 #include "try/ledger.h"
@@ -32,24 +33,38 @@ struct TryPlan {
 };
 
 Result<ScratchBuild> plan_build(const TryArguments& arguments, const TrySubject& subject) {
-  ScratchBuild build{.command = subject.command,
-                     .linking = linking_command(subject.command),
+  // A relative path, or one through a link, would not be led into the copy.
+  std::vector<std::string> command = with_manifest_path(subject.command, subject.manifest);
+  ScratchBuild build{.command = command,
+                     .linking = linking_command(command),
                      .benchmark = arguments.benchmark,
                      .incremental = arguments.incremental,
                      .rounds = arguments.rounds,
                      .project_root = subject.project_root};
   if (arguments.test) {
-    MAKESPAN_TRY(build.testing, testing_command(subject.command));
+    MAKESPAN_TRY(build.testing, testing_command(command));
   }
   return build;
 }
 
 // A project of another build tool is copied whole; what it depends on outside is its own business.
 Result<TryWorkspace> find_workspace(const TrySubject& subject, World& world) {
-  std::string manifest = join_path(subject.project_root, "Cargo.toml");
-  MAKESPAN_TRY(std::optional<FileStatus> status, world.files.status(manifest));
+  std::string directory =
+      subject.manifest.empty() ? subject.project_root : parent_path(subject.manifest);
+  MAKESPAN_TRY(std::optional<FileStatus> status,
+               world.files.status(join_path(directory, "Cargo.toml")));
   if (!status) return TryWorkspace{.root = subject.project_root};
-  return gather_try_workspace(world.commands, subject.directory);
+  if (subject.manifest.empty()) directory = subject.directory;
+  MAKESPAN_TRY(TryWorkspace workspace,
+               gather_try_workspace(world.commands, directory));
+  // The command runs in the copy of its directory, which must be there.
+  if (is_beneath(subject.directory, workspace.root) ||
+      is_beneath(workspace.root, subject.directory))
+    return workspace;
+  return failure(ErrorKind::invalid,
+                 fmt::format("the command runs in {} and builds the workspace {}, which is "
+                             "elsewhere: give it there, without --manifest-path",
+                             subject.directory, workspace.root));
 }
 
 Result<ScratchCopy> make_copy(const TryPlan& plan, World& world, Interruption& interruption) {

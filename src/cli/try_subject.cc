@@ -1,10 +1,13 @@
 #include "cli/try_subject.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/shell_quote.h"
 #include "cli/try_words.h"
 #include "gather/run_facts.h"
+#include "system/file_tree.h"
 
 namespace makespan {
 namespace {
@@ -61,6 +64,20 @@ std::string run_of(const std::vector<std::string>& command, RunStore& store) {
   return {};
 }
 
+Status check_build_directory(const TrySubject& subject, World& world) {
+  for (const std::string& value : config_values(subject.command)) {
+    bool is_file = value.find('=') == std::string::npos;
+    std::string text =
+        is_file ? world.files.read_file(join_path(subject.directory, value)).value_or("") : value;
+    if (text.find("build-dir") == std::string::npos) continue;
+    return failure(ErrorKind::invalid,
+                   fmt::format("`--config {}` says where to build, and a try builds in its scratch "
+                               "copy: leave that out",
+                               value));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<CargoCall> find_cargo_call(const Trace& trace) {
@@ -94,7 +111,11 @@ Result<TrySubject> find_subject(const std::vector<std::string>& command, RunStor
       subject.build_bytes = build_bytes_of(run->trace);
     }
   }
+  MAKESPAN_CHECKED(check_build_directory(subject, world));
   subject.project_root = find_project_root(world.files, subject.directory);
+  if (std::string path = manifest_path(subject.command); !path.empty()) {
+    MAKESPAN_TRY(subject.manifest, real_path(join_path(subject.directory, path)));
+  }
   return subject;
 }
 

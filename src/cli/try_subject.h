@@ -12,7 +12,9 @@ namespace makespan {
 
 struct TrySubject {
   std::vector<std::string> command;  // buildable_command()
-  std::string directory;             // absolute
+  std::string directory;             // where it runs, absolute
+  // What its --manifest-path leads to, links followed; empty: it has none.
+  std::string manifest;
   std::string project_root;
   std::string run;           // id of a recorded build of this command; empty: there is none
   Duration wall;             // of that run; zero: there is none
@@ -20,7 +22,7 @@ struct TrySubject {
 };
 
 // `command`, or what the last recorded cargo built where that is empty. An error where nothing was
-// recorded.
+// recorded, or where its --config sets a build directory, which beats the one that a try sets.
 Result<TrySubject> find_subject(const std::vector<std::string>& command, RunStore& store,
                                 World& world);
 

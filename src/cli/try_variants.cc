@@ -34,9 +34,12 @@ Status TryVariants::put(std::optional<size_t> variant) {
 // for.
 Status TryVariants::fetch(const std::string& title) {
   if (lock_path_.empty()) return {};
-  MAKESPAN_TRY(CommandOutput output, shell_.run({"cargo", "fetch"}));
+  // The command may run in a directory above the workspace.
+  const std::vector<std::string> command = {"cargo", "fetch", "--manifest-path",
+                                            join_path(parent_path(lock_path_), "Cargo.toml")};
+  MAKESPAN_TRY(CommandOutput output, shell_.run(command));
   if (output.exit_code != 0) {
-    MAKESPAN_TRY(output, shell_.run({"cargo", "fetch"}, false));
+    MAKESPAN_TRY(output, shell_.run(command, false));
   }
   if (output.exit_code == 0) return {};
   return failure(ErrorKind::unsupported,

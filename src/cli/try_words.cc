@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "import/cargo/cargo_command.h"
@@ -27,21 +28,63 @@ void drop_program_words(Words& command) {
   command.erase(std::find(command.begin(), command.end(), "--"), command.end());
 }
 
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// An option of cargo's with its value, as one word or two.
+struct Option {
+  size_t place = 0;
+  size_t words = 1;
+  std::string value;
+};
+
+std::optional<Option> option_at(const Words& command, size_t place, std::string_view name) {
+  std::string_view word = command[place];
+  if (word == name) {
+    bool last = place + 1 == command.size();
+    return Option{place, last ? 1U : 2U, last ? std::string() : command[place + 1]};
+  }
+  if (!word.starts_with(name) || word[name.size()] != '=') return std::nullopt;
+  return Option{place, 1, std::string(word.substr(name.size() + 1))};
+}
+
+std::vector<Option> find_options(const Words& command, std::string_view name) {
+  std::vector<Option> found;
+  for (size_t i = 1; i < command.size() && command[i] != "--"; ++i) {
+    std::optional<Option> option = option_at(command, i, name);
+    if (!option) continue;
+    i += option->words - 1;
+    found.push_back(std::move(*option));
+  }
+  return found;
+}
+
 void drop_directories(Words& command) {
-  for (size_t i = 1; i < command.size() && command[i] != "--";) {
-    bool two = command[i] == "--target-dir" || command[i] == "--build-dir";
-    bool one = command[i].starts_with("--target-dir=") || command[i].starts_with("--build-dir=");
-    auto at = command.begin() + static_cast<ptrdiff_t>(i);
-    if (two || one) {
-      command.erase(at, std::min(at + (two ? 2 : 1), command.end()));
-    } else {
-      ++i;
+  for (const char* name : {"--target-dir", "--build-dir", "--artifact-dir", "--out-dir"}) {
+    std::vector<Option> options = find_options(command, name);
+    for (auto option = options.rbegin(); option != options.rend(); ++option) {
+      auto at = command.begin() + static_cast<ptrdiff_t>(option->place);
+      command.erase(at, at + static_cast<ptrdiff_t>(option->words));
     }
   }
 }
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+// With these a build in the copy would write into the user's own directories.
+Status check_stays_inside(const Words& command, size_t subcommand) {
+  std::string_view way_out;
+  if (one_of(command[subcommand], {"install", "uninstall", "publish"}))
+    way_out = command[subcommand];
+  if (!find_options(command, "--lockfile-path").empty()) way_out = "--lockfile-path";
+  for (size_t i = 1; i < subcommand; ++i) {
+    if (command[i].starts_with("-C")) way_out = "-C";
+  }
+  if (way_out.empty()) return {};
+  return failure(
+      ErrorKind::invalid,
+      fmt::format("`cargo {}` does not stay in a scratch copy: say what to build without "
+                  "it, behind `--`",
+                  way_out));
 }
 
 }  // namespace
@@ -63,6 +106,7 @@ Result<Words> buildable_command(Words command) {
   if (place == command.size()) {
     return failure(ErrorKind::invalid, fmt::format("`{}` builds nothing", command[0]));
   }
+  MAKESPAN_CHECKED(check_stays_inside(command, place));
   std::string& subcommand = command[place];
   if (one_of(subcommand, {"run", "r"})) subcommand = "build";
   bool runs = one_of(subcommand, {"test", "t", "bench"});
@@ -70,6 +114,28 @@ Result<Words> buildable_command(Words command) {
   drop_directories(command);
   if (runs && std::find(command.begin(), command.end(), "--no-run") == command.end())
     command.emplace_back("--no-run");
+  return command;
+}
+
+Words config_values(const Words& command) {
+  Words values;
+  if (!is_cargo(command)) return values;
+  for (const Option& option : find_options(command, "--config"))
+    values.push_back(option.value);
+  return values;
+}
+
+std::string manifest_path(const Words& command) {
+  if (!is_cargo(command)) return {};
+  std::vector<std::string_view> views(command.begin() + 1, command.end());
+  return std::string(parse_cargo_command(views).manifest_path);
+}
+
+Words with_manifest_path(Words command, const std::string& path) {
+  for (const Option& option : find_options(command, "--manifest-path")) {
+    bool two = option.words == 2;
+    command[option.place + (two ? 1 : 0)] = two ? path : "--manifest-path=" + path;
+  }
   return command;
 }
 

@@ -10,9 +10,21 @@ namespace makespan {
 
 // What is built is what `command` would build, and nothing is run: `cargo run` becomes `cargo
 // build`, `cargo test` and `cargo bench` get `--no-run`, and what stands behind `--` for a program
-// goes. `--target-dir` and `--build-dir` go: a try says where. Commands other than cargo's stay as
-// they are. An error where a word was masked when it was recorded.
+// goes. `--target-dir`, `--build-dir` and `--artifact-dir` go: a try says where. Commands other
+// than cargo's stay as they are. An error where a word was masked when it was recorded, and where
+// cargo would write into the user's own directories all the same (`cargo install`,
+// `--lockfile-path`).
 Result<std::vector<std::string>> buildable_command(std::vector<std::string> command);
+
+// The values of cargo's `--config`: settings (`build.jobs=1`) and files.
+std::vector<std::string> config_values(const std::vector<std::string>& command);
+
+// The value of cargo's `--manifest-path`; empty: there is none.
+std::string manifest_path(const std::vector<std::string>& command);
+
+// The same command with another value there.
+std::vector<std::string> with_manifest_path(std::vector<std::string> command,
+                                            const std::string& path);
 
 // `cargo test` of what `command` (a buildable one) builds. An error where that is not known.
 Result<std::vector<std::string>> testing_command(std::vector<std::string> command);

@@ -24,6 +24,8 @@ TEST(BuildableCommand, BuildsWhereTheTrySays) {
       buildable({"/t/bin/cargo", "build", "--target-dir", "out", "-p", "app", "--build-dir=x"}),
       (Words{"/t/bin/cargo", "build", "-p", "app"}));
   EXPECT_EQ(buildable({"cargo", "build", "--target-dir"}), (Words{"cargo", "build"}));
+  EXPECT_EQ(buildable({"cargo", "build", "--artifact-dir=/out", "--out-dir", "/out", "--locked"}),
+            (Words{"cargo", "build", "--locked"}));
 }
 
 TEST(BuildableCommand, LeavesOtherCommandsAlone) {
@@ -40,6 +42,31 @@ TEST(BuildableCommand, RefusesWhatCannotBeSaidAgain) {
             "the recorded command has a secret that was not kept (`token=***`): give the command "
             "behind `--`");
   EXPECT_EQ(buildable_command({"cargo"}).error().message, "`cargo` builds nothing");
+}
+
+TEST(BuildableCommand, RefusesWhatDoesNotStayInTheCopy) {
+  EXPECT_EQ(buildable_command({"cargo", "install", "--path", "."}).error().message,
+            "`cargo install` does not stay in a scratch copy: say what to build without it, behind "
+            "`--`");
+  EXPECT_FALSE(buildable_command({"cargo", "build", "--lockfile-path=/x/Cargo.lock"}));
+  EXPECT_FALSE(buildable_command({"cargo", "-C", "/x", "build"}));
+  EXPECT_TRUE(buildable_command({"cargo", "rustc", "--", "-C", "debuginfo=0"}));
+}
+
+TEST(ManifestPath, IsFoundAndReplacedInBothForms) {
+  EXPECT_EQ(manifest_path({"cargo", "build", "--manifest-path", "a/Cargo.toml"}), "a/Cargo.toml");
+  EXPECT_EQ(manifest_path({"cargo", "build", "--manifest-path=a/Cargo.toml"}), "a/Cargo.toml");
+  EXPECT_EQ(manifest_path({"cargo", "run", "--", "--manifest-path=a/Cargo.toml"}), "");
+  EXPECT_EQ(manifest_path({"make", "--manifest-path=a/Cargo.toml"}), "");
+  EXPECT_EQ(with_manifest_path({"cargo", "b", "--manifest-path", "a", "-v"}, "/w/a"),
+            (Words{"cargo", "b", "--manifest-path", "/w/a", "-v"}));
+  EXPECT_EQ(with_manifest_path({"cargo", "b", "--manifest-path=a"}, "/w/a"),
+            (Words{"cargo", "b", "--manifest-path=/w/a"}));
+}
+
+TEST(ConfigValues, AreThoseOfCargo) {
+  EXPECT_EQ(config_values({"cargo", "--config", "x.toml", "build", "--config=build.jobs=1"}),
+            (Words{"x.toml", "build.jobs=1"}));
 }
 
 TEST(TestingCommand, TestsWhatWasBuilt) {

@@ -272,10 +272,7 @@ bool ScratchCopy::holds(const std::string& path) const {
 }
 
 std::string ScratchCopy::path_of(const std::string& path) const {
-  for (const std::string& copied : copied_) {
-    if (is_beneath(path, copied)) return mirrored(path);
-  }
-  return path;
+  return holds(path) || is_beneath(original_root_, path) ? mirrored(path) : path;
 }
 
 std::string ScratchCopy::rewritten(std::string text) const {

@@ -58,8 +58,8 @@ class ScratchCopy {
   [[nodiscard]] const std::string& root() const { return root_; }
   // A directory of the copy's own, for logs and the like: nothing of the workspace is in it.
   [[nodiscard]] const std::string& directory() const { return directory_; }
-  // Where a file or directory of the original is in the copy; for what was not copied, `path`
-  // itself.
+  // Where a file or directory of the original is in the copy, or a directory that the workspace
+  // lies in; for what was not copied, `path` itself.
   [[nodiscard]] std::string path_of(const std::string& path) const;
   // Is a path of the original copied, or would it be if it were there?
   [[nodiscard]] bool holds(const std::string& path) const;

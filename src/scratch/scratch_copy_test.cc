@@ -89,6 +89,7 @@ TEST_F(ScratchCopyTest, KeepsTheWayToPathDependenciesOutside) {
   EXPECT_EQ(copy.path_of(top + "/home/lib/src/lib.rs"),
             fs::path(copy.root()).parent_path().string() + "/lib/src/lib.rs");
   EXPECT_EQ(copy.path_of("/usr/include"), "/usr/include");
+  EXPECT_EQ(copy.path_of(top + "/home"), fs::path(copy.root()).parent_path().string());
 }
 
 TEST_F(ScratchCopyTest, FindsConfigurationOfTheDirectoriesAboveOnce) {

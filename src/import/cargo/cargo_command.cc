@@ -9,7 +9,7 @@ namespace {
 
 // Options with a value of its own argument, in front of or behind the subcommand; those that are
 // looked at are not here.
-constexpr std::array<std::string_view, 24> kWithValue = {"--color",
+constexpr std::array<std::string_view, 23> kWithValue = {"--color",
                                                          "--config",
                                                          "-Z",
                                                          "-C",
@@ -22,7 +22,6 @@ constexpr std::array<std::string_view, 24> kWithValue = {"--color",
                                                          "--features",
                                                          "-F",
                                                          "--target",
-                                                         "--manifest-path",
                                                          "--message-format",
                                                          "--lockfile-path",
                                                          "--index",
@@ -75,6 +74,8 @@ class CommandReader {
       command_.profile = *profile;
     } else if (auto folder = value(argument, "--target-dir", "")) {
       command_.target_directory = *folder;
+    } else if (auto manifest = value(argument, "--manifest-path", "")) {
+      command_.manifest_path = *manifest;
     } else if (auto jobs = value(argument, "--jobs", "-j")) {
       command_.jobs = number(*jobs);
     } else if (auto package = value(argument, "--package", "-p")) {

@@ -16,6 +16,7 @@ struct CargoCommand {
   std::string_view subcommand;        // as written: "b", "build", an alias; empty: bare `cargo`
   std::string_view profile;           // of --profile and --release; empty where neither is there
   std::string_view target_directory;  // of --target-dir
+  std::string_view manifest_path;     // of --manifest-path
   std::optional<int64_t> jobs;        // of -j; negative counts back from the cores
   std::vector<std::string_view> packages;  // of -p
 };

@@ -38,6 +38,8 @@ TEST(CargoCommand, every_spelling_of_jobs) {
 TEST(CargoCommand, the_value_of_an_option_is_no_subcommand) {
   EXPECT_EQ(parse({"--config", "build.jobs=1", "check"}).subcommand, "check");
   EXPECT_EQ(parse({"build", "--target-dir", "/t", "--features", "a b"}).target_directory, "/t");
+  EXPECT_EQ(parse({"build", "--manifest-path", "a/Cargo.toml"}).manifest_path, "a/Cargo.toml");
+  EXPECT_EQ(parse({"--manifest-path=a/Cargo.toml", "b"}).manifest_path, "a/Cargo.toml");
 }
 
 TEST(CargoCommand, some_never_build) {
