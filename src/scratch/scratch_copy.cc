@@ -9,6 +9,7 @@
 
 #include "scratch/ancestors.h"
 #include "scratch/git_view.h"
+#include "scratch/surroundings.h"
 #include "scratch/what_is_copied.h"
 #include "system/file_tree.h"
 #include "system/own_process.h"
@@ -178,52 +179,60 @@ Status ScratchCopy::fill(const ScratchRequest& request) {
   environment_ = {{.name = "CARGO_TARGET_DIR", .value = target_directory_},
                   {.name = "CARGO_BUILD_BUILD_DIR", .value = target_directory_},
                   {.name = "GIT_CEILING_DIRECTORIES", .value = directory_}};
-  MAKESPAN_CHECKED(copy_directory(original_root_, request));
+  MAKESPAN_TRY(std::string real, real_path(directory_));
+  Surroundings around(*files_, join_path(real, "tree"), request.build_bytes + kSpareBytes,
+                      request.stop);
+  MAKESPAN_CHECKED(copy_directory(original_root_, request, around));
   for (const std::string& directory : request.outside)
-    MAKESPAN_CHECKED(copy_directory(directory, request));
-  return add_what_lies_above(request);
+    MAKESPAN_CHECKED(copy_directory(directory, request, around));
+  std::string checkout = git_checkout_of(*files_, original_root_);
+  MAKESPAN_CHECKED(add_configuration(request, around));
+  if (!checkout.empty()) MAKESPAN_CHECKED(add_siblings(checkout, around));
+  MAKESPAN_CHECKED(around.bring_what_is_linked());
+  for (std::string& notice : around.notices())
+    notices_.push_back(std::move(notice));
+  if (checkout.empty()) return {};
+  Status view = make_git_view(*files_, checkout, join_path(mirrored(checkout), ".git"));
+  if (!view) notices_.push_back("git cannot be asked in the scratch copy: " + view.error().message);
+  return {};
 }
 
-Status ScratchCopy::copy_directory(const std::string& directory, const ScratchRequest& request) {
+Status ScratchCopy::copy_directory(const std::string& directory, const ScratchRequest& request,
+                                   Surroundings& around) {
   auto holds = [&](const std::string& copied) { return is_beneath(directory, copied); };
   if (std::any_of(copied_.begin(), copied_.end(), holds)) return {};
-  MAKESPAN_TRY(TreeCopied copied,
-               copy_tree(directory, mirrored(directory), walk_of(*files_, request)));
+  TreeWalk walk = walk_of(*files_, request);
+  walk.lead = [&](const std::string& outside) { return around.lead(outside); };
+  MAKESPAN_TRY(TreeCopied copied, copy_tree(directory, mirrored(directory), walk));
   for (const std::string& path : copied.left_out)
     notices_.push_back(fmt::format("{} is not in the scratch copy: it is no readable file", path));
   copied_.push_back(directory);
   return {};
 }
 
-// Configuration of the directories above, for those that the copy does not lie beneath itself.
-Status ScratchCopy::add_what_lies_above(const ScratchRequest& request) {
+// Of the directories above, for those that the copy does not lie beneath itself; and what the
+// copied ones name outside of them.
+Status ScratchCopy::add_configuration(const ScratchRequest& request, Surroundings& around) {
   for (const std::string& copied : copied_) {
-    for (const std::string& above : with_ancestors(parent_path(copied))) {
+    for (const std::string& above : with_ancestors(copied)) {
       if (is_beneath(directory_, above)) break;
       for (const char* name : {".cargo/config.toml", ".cargo/config", "rust-toolchain",
                                "rust-toolchain.toml", "Cargo.toml"}) {
         std::string path = join_path(above, name);
+        bool is_manifest = std::string_view(name) == "Cargo.toml";
         // The workspace itself inherits from nothing above its root.
-        bool wanted = std::string_view(name) != "Cargo.toml" || copied != original_root_;
-        if (!wanted || parent_path(path) == request.environment.cargo_home ||
-            !exists(*files_, path) || exists(*files_, mirrored(path)))
-          continue;
-        MAKESPAN_CHECKED(files_->create_directories(parent_path(mirrored(path))));
-        MAKESPAN_CHECKED(make_link(path, mirrored(path)));
+        bool wanted = !is_manifest || copied != original_root_;
+        if (!wanted || parent_path(path) == request.environment.cargo_home) continue;
+        MAKESPAN_CHECKED(around.bring(path));
+        if (!is_manifest) MAKESPAN_CHECKED(around.bring_what_is_named_in(path, above));
       }
     }
   }
-  std::string checkout = git_checkout_of(*files_, original_root_);
-  if (checkout.empty()) return {};
-  MAKESPAN_CHECKED(link_siblings(checkout, copied_));
-  Status view = make_git_view(*files_, checkout, join_path(mirrored(checkout), ".git"));
-  if (!view) notices_.push_back("git cannot be asked in the scratch copy: " + view.error().message);
   return {};
 }
 
-Status ScratchCopy::link_siblings(const std::string& checkout,
-                                  const std::vector<std::string>& copied) {
-  for (const std::string& directory : copied) {
+Status ScratchCopy::add_siblings(const std::string& checkout, Surroundings& around) {
+  for (const std::string& directory : copied_) {
     for (const std::string& above : with_ancestors(parent_path(directory))) {
       if (!is_beneath(above, checkout) || is_beneath(directory_, above)) break;
       Result<std::vector<DirectoryEntry>> entries = files_->list_directory(above);
@@ -231,10 +240,8 @@ Status ScratchCopy::link_siblings(const std::string& checkout,
       for (const DirectoryEntry& entry : *entries) {
         std::string path = join_path(above, entry.name);
         // Its manifest would make cargo look for the workspace there.
-        if (entry.name == "Cargo.toml" || is_left_out(*files_, path) ||
-            exists(*files_, mirrored(path)))
-          continue;
-        MAKESPAN_CHECKED(make_link(path, mirrored(path)));
+        if (entry.name == "Cargo.toml" || is_left_out(*files_, path)) continue;
+        MAKESPAN_CHECKED(around.bring(path));
       }
     }
   }

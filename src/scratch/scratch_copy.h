@@ -8,12 +8,12 @@
 //   PLACE/4711-9f3a27c1/target/            where cargo builds, if not within the workspace
 //
 // Copied is everything, untracked files too, but version control (.git, .hg, .svn, .jj), .makespan
-// and what cargo built. Also there: the `.cargo/config.toml` and toolchain files of directories
-// above that would not be found otherwise; root manifests of workspaces that path dependencies
-// inherit from; within a git checkout, links to what lies beside the workspace (read by
+// and what cargo built. Also there (surroundings.h): the `.cargo/config.toml` and toolchain files
+// of directories above that would not be found otherwise, with the files that they name; root
+// manifests of workspaces that path dependencies inherit from; directories outside that links lead
+// to; within a git checkout, what lies beside the workspace (read by
 // `include_str!("../../proto/x.proto")`) and a repository that borrows the original's objects
-// (git_view.h). That rustc answers `-vV` the same in both places is
-// proven.
+// (git_view.h). That rustc answers `-vV` the same in both places is proven.
 
 #include <cstdint>
 #include <functional>
@@ -43,6 +43,8 @@ struct ScratchVariable {
   std::string name;
   std::string value;
 };
+
+class Surroundings;
 
 class ScratchCopy {
  public:
@@ -83,9 +85,10 @@ class ScratchCopy {
  private:
   ScratchCopy(FileSystem& files, std::string directory, FileLock lock);
   Status fill(const ScratchRequest& request);
-  Status copy_directory(const std::string& directory, const ScratchRequest& request);
-  Status add_what_lies_above(const ScratchRequest& request);
-  Status link_siblings(const std::string& checkout, const std::vector<std::string>& copied);
+  Status copy_directory(const std::string& directory, const ScratchRequest& request,
+                        Surroundings& around);
+  Status add_configuration(const ScratchRequest& request, Surroundings& around);
+  Status add_siblings(const std::string& checkout, Surroundings& around);
   Status prove_toolchain(CommandRunner& commands);
   [[nodiscard]] std::string mirrored(const std::string& path) const;
 

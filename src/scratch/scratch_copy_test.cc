@@ -124,6 +124,63 @@ TEST_F(ScratchCopyTest, SeesItsNeighboursInAGitCheckout) {
   EXPECT_FALSE(fs::exists(copy.root() + "/../Cargo.toml"));
 }
 
+TEST_F(ScratchCopyTest, KeepsWhatABuildWritesAroundTheWorkspace) {
+  write("home/.git/HEAD", "ref");
+  write("home/.cargo/config.toml", "[env]\n");
+  request.environment.cargo_home = top + "/elsewhere";
+  write("home/proto/api.proto", "message");
+  write("home/README.md", "about");
+  write("far/assets/logo", "logo");
+  fs::create_symlink(top + "/far/assets", top + "/home/app/assets");
+  fs::create_symlink("../app", top + "/home/proto/back");
+  fs::create_symlink("proto", top + "/home/same");
+  std::map<std::string, std::string> before = snapshot(top + "/home");
+  std::map<std::string, std::string> far = snapshot(top + "/far");
+  ScratchCopy copy = make();
+  EXPECT_TRUE(copy.notices().empty());
+  EXPECT_EQ(read(copy.root() + "/assets/logo"), "logo");
+  EXPECT_EQ(read(copy.root() + "/../same/api.proto"), "message");
+  for (const char* name : {"../proto/api.proto", "../proto/generated.rs", "../README.md",
+                           "../.cargo/config.toml", "assets/logo", "../proto/back/src/main.rs"})
+    std::ofstream(copy.root() + "/" + name) << "written by a build";
+  EXPECT_EQ(read(copy.root() + "/src/main.rs"), "written by a build");
+  EXPECT_EQ(snapshot(top + "/home"), before);
+  EXPECT_EQ(snapshot(top + "/far"), far);
+}
+
+TEST_F(ScratchCopyTest, LinksWhatIsTooLargeAndSaysSo) {
+  write("home/.git/HEAD", "ref");
+  for (int i = 0; i <= 20'000; ++i)
+    write("home/node_modules/" + std::to_string(i), "");
+  write("home/proto/api.proto", "message");
+  ScratchCopy copy = make();
+  EXPECT_TRUE(fs::is_symlink(copy.root() + "/../node_modules"));
+  ASSERT_EQ(copy.notices().size(), 1U);
+  EXPECT_EQ(copy.notices()[0],
+            "too large to be copied: " + top +
+                "/home/node_modules. In the scratch copy a link leads there, so that what a build "
+                "writes there is written into yours");
+  EXPECT_FALSE(fs::is_symlink(copy.root() + "/../proto")) << "there is room for others";
+}
+
+TEST_F(ScratchCopyTest, BringsTheFilesThatConfigurationNames) {
+  write("home/team/.cargo/config.toml",
+        "[source.vendored]\ndirectory = \"vendor\"\n[target.x]\nlinker = '../tools/ld'\n"
+        "[build]\ntarget-dir = \"target\" # isn't here\n");
+  write("home/team/vendor/serde/lib.rs", "serde");
+  write("home/team/target/.rustc_info.json", "{}");
+  write("home/tools/ld", "#!/bin/sh\n");
+  write("home/team/app/Cargo.toml", "[workspace]\n");
+  write("home/team/app/.cargo/config.toml", "paths = [\"../../local\"]\n");
+  write("home/local/Cargo.toml", "[package]\n");
+  request.workspace_root = top + "/home/team/app";
+  ScratchCopy copy = make();
+  EXPECT_EQ(read(copy.root() + "/../vendor/serde/lib.rs"), "serde");
+  EXPECT_EQ(read(copy.root() + "/../../tools/ld"), "#!/bin/sh\n");
+  EXPECT_EQ(read(copy.root() + "/../../local/Cargo.toml"), "[package]\n");
+  EXPECT_FALSE(fs::exists(copy.root() + "/../target"));
+}
+
 TEST_F(ScratchCopyTest, LeavesNothingBehindAndTheOriginalAsItWas) {
   std::map<std::string, std::string> before = snapshot(top + "/home");
   {
@@ -150,13 +207,13 @@ TEST_F(ScratchCopyTest, NeverWritesThroughALink) {
   fs::create_symlink(top + "/home/shared", top + "/home/app/shared");
   fs::create_symlink(top + "/home/shared/Cargo.toml", top + "/home/app/linked.toml");
   ScratchCopy copy = make();
-  Status refused = copy.write(top + "/home/app/shared/Cargo.toml", "changed");
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().message,
-            top + "/home/app/shared/Cargo.toml is not part of the workspace's copy");
+  ASSERT_TRUE(copy.write(top + "/home/app/shared/Cargo.toml", "changed"));
+  EXPECT_EQ(read(copy.root() + "/shared/Cargo.toml"), "changed");
   ASSERT_TRUE(copy.write(top + "/home/app/linked.toml", "changed"));
   EXPECT_EQ(read(top + "/home/shared/Cargo.toml"), "[package]\n");
-  EXPECT_FALSE(copy.write("/etc/passwd-of-nobody", "x"));
+  Status refused = copy.write("/etc/passwd-of-nobody", "x");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "/etc/passwd-of-nobody is not part of the workspace's copy");
 }
 
 TEST_F(ScratchCopyTest, GoesElsewhereWhereTheCacheIsBeneathOtherConfiguration) {

@@ -21,9 +21,12 @@ struct TreeWalk {
   // Entries, by path, that are left alone with everything beneath them.
   std::function<bool(const std::string& path)> skip;
   std::function<bool()> stop;  // asked now and then; true: give up with an error
+  // Of copy_tree: where the copy of a link leads that leads to a directory outside the tree.
+  // Without it, to that directory.
+  std::function<std::string(const std::string& directory)> lead;
 };
 
-// `path` is a directory. What vanishes or cannot be read meanwhile does not count.
+// What vanishes or cannot be read meanwhile does not count.
 Result<TreeSize> measure_tree(const std::string& path, const TreeWalk& walk = {});
 
 struct TreeCopied {
@@ -32,10 +35,11 @@ struct TreeCopied {
   std::vector<std::string> left_out;  // what could not be read; sockets, pipes and devices
 };
 
-// Copies what is in the directory `from` into `to`, which is made if it is missing; both absolute.
-// Contents, modes and times of files are kept; names with several hard links become files of their
-// own. Links that stay in the tree stay links, into the copy; those that lead out become a copy of
-// the file that they lead to, or an absolute link where that is a directory. `from` is only read.
+// Copies what is in the directory `from` into `to`, which is made if it is missing, or the file
+// `from`; both absolute. Contents, modes and times of files are kept; names with several hard links
+// become files of their own. Links that stay in the tree stay links, into the copy; those that lead
+// out become a copy of the file that they lead to, or an absolute link where that is a directory.
+// `from` is only read.
 Result<TreeCopied> copy_tree(const std::string& from, const std::string& to,
                              const TreeWalk& walk = {});
 

@@ -132,7 +132,8 @@ int copy_content(int from, int to) {
 
 class TreeCopier {
  public:
-  TreeCopier(std::string from, std::string to) : from_(std::move(from)), to_(std::move(to)) {}
+  TreeCopier(std::string from, std::string to, const TreeWalk& walk)
+      : from_(std::move(from)), to_(std::move(to)), walk_(walk) {}
 
   Status copy_directory(const std::string& path, const struct stat& found) {
     std::string target = counterpart(path);
@@ -204,12 +205,13 @@ class TreeCopier {
     }
     std::error_code ignored;
     if (std::filesystem::is_directory(*target, ignored))
-      return make_link(*target, counterpart(path));
+      return make_link(walk_.lead ? walk_.lead(*target) : *target, counterpart(path));
     return copy_file(path, *target);
   }
 
   std::string from_;
   std::string to_;
+  const TreeWalk& walk_;
   SizeCounter counter_;
   TreeCopied copied_;
 };
@@ -229,7 +231,7 @@ Result<TreeSize> measure_tree(const std::string& path, const TreeWalk& walk) {
 
 Result<TreeCopied> copy_tree(const std::string& from, const std::string& to, const TreeWalk& walk) {
   MAKESPAN_TRY(std::string real, real_path(from));
-  TreeCopier copier(real, to);
+  TreeCopier copier(real, to, walk);
   MAKESPAN_CHECKED(walk_tree(
       real, walk,
       [&](const std::string& path, const struct stat& found) {
