@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "apply/cargo_words.h"
 #include "base/json_value.h"
+#include "manifest/replaced_sources.h"
 
 namespace makespan {
 namespace {
@@ -51,6 +53,20 @@ Result<std::optional<std::string>> patched_bytes(FileSystem& files, const Patch&
   if (!there) return std::nullopt;
   MAKESPAN_TRY(std::string bytes, files.read_file(path));
   return bytes;
+}
+
+// What the root manifest's [patch] and [replace] name by path: `cargo metadata` does not say. It
+// has read the manifest before, so that what is wrong with it is not told here.
+std::vector<std::string> replacing_manifests(FileSystem& files, const std::string& root) {
+  std::string manifest = join_path(root, "Cargo.toml");
+  std::string text = files.read_file(manifest).value_or("");
+  std::vector<std::string> paths =
+      replaced_source_paths({.text = text, .path = manifest}).value_or(std::vector<std::string>());
+  for (std::string& path : paths)
+    path = std::filesystem::path(join_path(join_path(root, path), "Cargo.toml"))
+               .lexically_normal()
+               .string();
+  return paths;
 }
 
 // An absolute path to one of the tree's packages would lead out of the copy.
@@ -99,8 +115,8 @@ Result<std::vector<std::string>> add_cargo_metadata(std::string_view json, Manif
   return wanted;
 }
 
-Result<ManifestTree> read_manifest_tree(CommandRunner& commands, const std::string& cargo,
-                                        const std::string& directory) {
+Result<ManifestTree> read_manifest_tree(FileSystem& files, CommandRunner& commands,
+                                        const std::string& cargo, const std::string& directory) {
   ManifestTree tree;
   std::vector<std::string> asked;
   std::vector<std::string> wanted = {""};  // the workspace's own manifest, as cargo finds it
@@ -119,6 +135,10 @@ Result<ManifestTree> read_manifest_tree(CommandRunner& commands, const std::stri
     }
     MAKESPAN_TRY(std::vector<std::string> more, add_cargo_metadata(output.standard_output, tree));
     wanted.insert(wanted.end(), more.begin(), more.end());
+    if (asked.empty()) {
+      more = replacing_manifests(files, tree.root);
+      wanted.insert(wanted.end(), more.begin(), more.end());
+    }
     insert_sorted(asked, std::move(manifest));
   }
   return tree;

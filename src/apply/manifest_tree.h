@@ -15,8 +15,9 @@ namespace makespan {
 
 struct ManifestTree {
   std::string root;                    // the workspace's directory, absolute
-  std::vector<std::string> manifests;  // of its members, of path dependencies, and of the roots
-                                       // that these inherit from; absolute, sorted
+  std::vector<std::string> manifests;  // of its members, of path dependencies, of what [patch] and
+                                       // [replace] name by path, and of the roots that these
+                                       // inherit from; absolute, sorted
   std::vector<std::string> sources;    // of their targets; absolute, sorted
 
   [[nodiscard]] std::string lock_path() const;
@@ -26,8 +27,8 @@ struct ManifestTree {
 
 // Asks cargo, which resolves nothing for that and writes nothing. `directory` is anywhere in the
 // workspace; `cargo` the program to call.
-Result<ManifestTree> read_manifest_tree(CommandRunner& commands, const std::string& cargo,
-                                        const std::string& directory);
+Result<ManifestTree> read_manifest_tree(FileSystem& files, CommandRunner& commands,
+                                        const std::string& cargo, const std::string& directory);
 
 // The same from cargo's words: adds what `cargo metadata --no-deps` printed to `tree`, and returns
 // the manifests of path dependencies that are not in it yet.

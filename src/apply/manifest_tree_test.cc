@@ -34,25 +34,30 @@ TEST(ManifestTree, FollowsPathDependenciesOutOfTheWorkspaceAndToTheirRoots) {
       metadata("/h/lib", package("/h/lib/b", "src/lib.rs", "/h/c"));
   cargo.answers[std::string(kAsk) + " --manifest-path /h/c/Cargo.toml"].standard_output =
       metadata("/h/c", package("/h/c", "build.rs", "/h/w/a"));
-  Result<ManifestTree> tree = read_manifest_tree(cargo, "cargo", "/h/w/a");
+  MemoryFileSystem files;
+  files.add("/h/w/Cargo.toml", "[patch.crates-io]\nd = { path = \"../d\" }\n");
+  cargo.answers[std::string(kAsk) + " --manifest-path /h/d/Cargo.toml"].standard_output =
+      metadata("/h/d", package("/h/d", "lib.rs"));
+  Result<ManifestTree> tree = read_manifest_tree(files, cargo, "cargo", "/h/w/a");
   ASSERT_TRUE(tree) << tree.error().message;
   EXPECT_EQ(tree->root, "/h/w");
   EXPECT_EQ(tree->base(), "/h");
   EXPECT_THAT(tree->manifests,
-              ElementsAre("/h/c/Cargo.toml", "/h/lib/Cargo.toml", "/h/lib/b/Cargo.toml",
-                          "/h/w/Cargo.toml", "/h/w/a/Cargo.toml"));
-  EXPECT_THAT(tree->sources,
-              ElementsAre("/h/c/build.rs", "/h/lib/b/src/lib.rs", "/h/w/a/src/lib.rs"));
+              ElementsAre("/h/c/Cargo.toml", "/h/d/Cargo.toml", "/h/lib/Cargo.toml",
+                          "/h/lib/b/Cargo.toml", "/h/w/Cargo.toml", "/h/w/a/Cargo.toml"));
+  EXPECT_THAT(tree->sources, ElementsAre("/h/c/build.rs", "/h/d/lib.rs", "/h/lib/b/src/lib.rs",
+                                         "/h/w/a/src/lib.rs"));
 }
 
 TEST(ManifestTree, SaysWhatCargoSaid) {
+  MemoryFileSystem files;
   FakeCommandRunner cargo;
   cargo.answers[kAsk] = {.exit_code = 101,
                          .standard_error =
                              "error: failed to parse manifest at `/w/Cargo.toml`\n\n"
                              "Caused by:\n  no targets specified\n"};
   EXPECT_EQ(
-      read_manifest_tree(cargo, "cargo", "/w").error().message,
+      read_manifest_tree(files, cargo, "cargo", "/w").error().message,
       "cargo cannot read the manifests of /w: failed to parse manifest at `/w/Cargo.toml`; no "
       "targets specified");
 }

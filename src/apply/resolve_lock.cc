@@ -101,7 +101,7 @@ Status check_without_lock(CargoDoor& cargo, const std::string& manifest) {
 Result<Patch> with_resolved_lock(const Patch& patch, const std::vector<std::string>& asked,
                                  const std::string& scratch, CargoDoor cargo) {
   MAKESPAN_TRY(ManifestTree tree,
-               read_manifest_tree(cargo.commands, cargo.program, cargo.directory));
+               read_manifest_tree(cargo.files, cargo.commands, cargo.program, cargo.directory));
   MAKESPAN_TRY(std::optional<std::string> before, read_if_there(cargo.files, tree.lock_path()));
   ScratchDirectory copy(cargo.files, scratch);
   MAKESPAN_TRY(std::string root, copy_manifests(cargo.files, tree, patch, copy.path()));

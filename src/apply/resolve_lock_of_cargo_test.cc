@@ -108,6 +108,21 @@ TEST_F(RealCargo, FindsThePathDependencyThatThePatchItselfChanges) {
   EXPECT_EQ(*resolved, patch) << "and the lock stays, so that it is not in the patch";
 }
 
+// A path in [patch] leads out of the workspace too.
+TEST_F(RealCargo, FollowsPatchesThatArePaths) {
+  write("app/Cargo.toml",
+        read("app/Cargo.toml") + "[patch.crates-io]\nno-such-crate = { path = \"../replaced\" }\n");
+  write("replaced/Cargo.toml", package("no-such-crate"));
+  write("replaced/src/lib.rs", "");
+  write("app/crates/core/Cargo.toml",
+        read("app/crates/core/Cargo.toml") + "no-such-crate = \"0.1\"\n");
+  make_lock();
+  Result<Patch> patch = resolve(without_line("app/crates/core/Cargo.toml", "outer"));
+  ASSERT_TRUE(patch) << patch.error().message;
+  ASSERT_EQ(patch->files.size(), 2U);
+  EXPECT_THAT(*patch->files[0].after, HasSubstr("no-such-crate"));
+}
+
 TEST_F(RealCargo, MakesNoLockWhereThereIsNone) {
   Patch patch = without_line("app/crates/core/Cargo.toml", "outer");
   Result<Patch> resolved = resolve(patch);

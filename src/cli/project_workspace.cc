@@ -28,8 +28,8 @@ class CopiedManifests {
 Result<Workspace> read_project_workspace(const WorkspaceQuestion& question, World& world) {
   Result<Workspace> workspace = gather_workspace(world.files, world.commands, question);
   if (workspace) return workspace;
-  Result<ManifestTree> tree =
-      read_manifest_tree(world.commands, world.variable("CARGO", "cargo"), question.directory);
+  Result<ManifestTree> tree = read_manifest_tree(
+      world.files, world.commands, world.variable("CARGO", "cargo"), question.directory);
   if (!tree) return workspace;
   MAKESPAN_TRY(std::optional<FileStatus> lock, world.files.status(tree->lock_path()));
   if (lock) return workspace;

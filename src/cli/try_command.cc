@@ -56,7 +56,7 @@ Result<TryWorkspace> find_workspace(const TrySubject& subject, World& world) {
   if (!status) return TryWorkspace{.root = subject.project_root};
   if (subject.manifest.empty()) directory = subject.directory;
   MAKESPAN_TRY(TryWorkspace workspace,
-               gather_try_workspace(world.commands, directory));
+               gather_try_workspace(world.files, world.commands, directory));
   // The command runs in the copy of its directory, which must be there.
   if (is_beneath(subject.directory, workspace.root) ||
       is_beneath(workspace.root, subject.directory))

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <set>
 
 #include "base/json_value.h"
-#include "system/file_system.h"
+#include "manifest/replaced_sources.h"
 
 namespace makespan {
 namespace {
@@ -62,9 +63,27 @@ bool lies_in(const std::string& path, const std::string& directory) {
   return path == directory || path.starts_with(directory + "/");
 }
 
+// What [patch] and [replace] name by path, in the root manifest and in cargo's configuration.
+std::vector<std::string> replacing_directories(FileSystem& files, const std::string& root) {
+  std::vector<std::string> directories;
+  for (const char* name : {"Cargo.toml", ".cargo/config.toml", ".cargo/config"}) {
+    std::string file = join_path(root, name);
+    Result<std::string> text = files.read_file(file);
+    if (!text) continue;
+    Result<std::vector<std::string>> paths = replaced_source_paths({.text = *text, .path = file});
+    for (const std::string& path : paths.value_or(std::vector<std::string>())) {
+      // A `/` at the end is none of a directory's name.
+      std::filesystem::path named = std::filesystem::path(join_path(root, path)) / "Cargo.toml";
+      directories.push_back(parent_path(named.lexically_normal().string()));
+    }
+  }
+  return directories;
+}
+
 // Directories outside the workspace that these packages depend on, and what those depend on.
-Status find_outside(CommandRunner& commands, TryWorkspace& workspace) {
+Status find_outside(FileSystem& files, CommandRunner& commands, TryWorkspace& workspace) {
   std::vector<LocalPackage> pending = workspace.members;
+  pending.push_back({.dependencies = replacing_directories(files, workspace.root)});
   std::set<std::string> outside;
   while (!pending.empty()) {
     LocalPackage package = std::move(pending.back());
@@ -84,7 +103,8 @@ Status find_outside(CommandRunner& commands, TryWorkspace& workspace) {
 
 }  // namespace
 
-Result<TryWorkspace> gather_try_workspace(CommandRunner& commands, const std::string& directory) {
+Result<TryWorkspace> gather_try_workspace(FileSystem& files, CommandRunner& commands,
+                                          const std::string& directory) {
   MAKESPAN_TRY(JsonValue metadata, ask_cargo(commands, directory));
   TryWorkspace workspace{.root = std::string(metadata["workspace_root"].text()),
                          .target_directory = std::string(metadata["target_directory"].text())};
@@ -94,7 +114,7 @@ Result<TryWorkspace> gather_try_workspace(CommandRunner& commands, const std::st
             [](const LocalPackage& a, const LocalPackage& b) {
               return std::tie(a.name, a.directory) < std::tie(b.name, b.directory);
             });
-  MAKESPAN_CHECKED(find_outside(commands, workspace));
+  MAKESPAN_CHECKED(find_outside(files, commands, workspace));
   return workspace;
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 // What a try must know of a workspace before it copies it: where it is, which path dependencies lie
 // outside it, which members depend on which. From `cargo metadata --no-deps`, which needs no lock
-// file and writes none.
+// file and writes none, and from the [patch] tables, which it does not tell of.
 
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "system/command_runner.h"
+#include "system/file_system.h"
 
 namespace makespan {
 
@@ -22,10 +23,12 @@ struct TryWorkspace {
   std::string root;
   std::string target_directory;
   std::vector<LocalPackage> members;  // by name
-  std::vector<std::string> outside;   // directories of path dependencies outside, each once
+  std::vector<std::string> outside;   // directories of path dependencies outside, and of what
+                                      // [patch] and [replace] name by path, each once
 };
 
 // `directory` is absolute, anywhere in the workspace. An error says what cargo said.
-Result<TryWorkspace> gather_try_workspace(CommandRunner& commands, const std::string& directory);
+Result<TryWorkspace> gather_try_workspace(FileSystem& files, CommandRunner& commands,
+                                          const std::string& directory);
 
 }  // namespace makespan

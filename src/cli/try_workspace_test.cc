@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "system/testing/fake_command_runner.h"
+#include "system/testing/memory_file_system.h"
 
 namespace makespan {
 namespace {
@@ -35,6 +36,7 @@ std::string metadata(const std::string& root, const std::string& packages) {
 
 TEST(TryWorkspace, FindsPathDependenciesOutsideAndThoseOfThose) {
   CargoByDirectory cargo;
+  MemoryFileSystem files;
   cargo.answers["/w/app"] =
       metadata("/w", package("app", "/w/app", R"({"path":"/libs/a"},{"path":"/w/core"},{})") + "," +
                          package("core", "/w/core", ""));
@@ -42,7 +44,7 @@ TEST(TryWorkspace, FindsPathDependenciesOutsideAndThoseOfThose) {
       metadata("/libs", package("b", "/libs/b", R"({"path":"/w/core"})") + "," +
                             package("a", "/libs/a", R"({"path":"/libs/b"})"));
   cargo.answers["/libs/b"] = metadata("/libs", package("b", "/libs/b", R"({"path":"/libs/a"})"));
-  Result<TryWorkspace> workspace = gather_try_workspace(cargo, "/w/app");
+  Result<TryWorkspace> workspace = gather_try_workspace(files, cargo, "/w/app");
   ASSERT_TRUE(workspace) << workspace.error().message;
   EXPECT_EQ(workspace->root, "/w");
   EXPECT_EQ(workspace->target_directory, "/w/target");
@@ -53,9 +55,24 @@ TEST(TryWorkspace, FindsPathDependenciesOutsideAndThoseOfThose) {
   EXPECT_EQ(workspace->members[0].dependencies, (std::vector<std::string>{"/libs/a", "/w/core"}));
 }
 
+TEST(TryWorkspace, FindsWhatPatchesNameByPath) {
+  CargoByDirectory cargo;
+  MemoryFileSystem files;
+  files.add("/w/Cargo.toml", "[patch.crates-io]\na = { path = \"../libs/a/\" }\n");
+  files.add("/w/.cargo/config.toml", "[patch.crates-io]\nin.path = \"in\"\nc.path = \"/c\"\n");
+  cargo.answers["/w"] = metadata("/w", package("app", "/w", ""));
+  cargo.answers["/libs/a"] = metadata("/libs", package("a", "/libs/a", R"({"path":"/libs/b"})"));
+  cargo.answers["/libs/b"] = metadata("/libs", package("b", "/libs/b", ""));
+  cargo.answers["/c"] = metadata("/c", package("c", "/c", ""));
+  Result<TryWorkspace> workspace = gather_try_workspace(files, cargo, "/w");
+  ASSERT_TRUE(workspace) << workspace.error().message;
+  EXPECT_EQ(workspace->outside, (std::vector<std::string>{"/c", "/libs/a", "/libs/b"}));
+}
+
 TEST(TryWorkspace, SaysWhatCargoSaid) {
   CargoByDirectory cargo;
-  EXPECT_EQ(gather_try_workspace(cargo, "/w").error().message,
+  MemoryFileSystem files;
+  EXPECT_EQ(gather_try_workspace(files, cargo, "/w").error().message,
             "cargo metadata in /w failed: error: no manifest");
 }
 
