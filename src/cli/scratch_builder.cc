@@ -30,8 +30,10 @@ UnixTime now() {
       std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count()));
 }
 
-BuildCost cost_of(const Trace& trace) {
-  return {.wall = trace.run.wall, .cpu = trace.run.cpu.value_or(trace.run.wall)};
+// Without a CPU time there is nothing to compare.
+Result<BuildCost> cost_of(const Trace& trace) {
+  if (trace.run.cpu) return BuildCost{.wall = trace.run.wall, .cpu = *trace.run.cpu};
+  return failure(ErrorKind::system, "no CPU time of a build of the try was recorded");
 }
 
 // What a user takes away: the files that stand in the profile's own directories, beside cargo's.
@@ -121,10 +123,11 @@ Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
   BuildOutcome outcome{.interrupted = recorded.interrupted,
                        .succeeded = recorded.exit_code == 0,
                        .failure = {},
-                       .cost = cost_of(recorded.trace),
+                       .cost = {},
                        .run = recorded.trace.run.id};
   if (!outcome.succeeded) outcome.failure = failure_text(recorded.output);
   if (outcome.interrupted || !outcome.succeeded) return outcome;
+  MAKESPAN_TRY(outcome.cost, cost_of(recorded.trace));
   outcome.tasks = task_costs(recorded.trace);
   if (std::string cache = compiler_cache(recorded.trace); !cache.empty()) {
     note(cache +
@@ -243,10 +246,10 @@ Result<bool> ScratchBuilder::rebuild_after(const PlannedEdit& edit, BuildOutcome
     MAKESPAN_CHECKED(tools_.copy.write(edit.file, source));
     return false;
   }
+  MAKESPAN_TRY(BuildCost cost, cost_of(recorded.trace));
   std::string_view file = edit.file;
   if (file.starts_with(workspace_.root + "/")) file.remove_prefix(workspace_.root.size() + 1);
-  outcome.rebuilds.push_back(
-      {.edit = edit.kind, .file = std::string(file), .cost = cost_of(recorded.trace)});
+  outcome.rebuilds.push_back({.edit = edit.kind, .file = std::string(file), .cost = cost});
   return true;
 }
 
