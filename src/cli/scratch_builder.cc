@@ -260,12 +260,15 @@ Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
     return text ? std::optional(std::move(*text)) : std::nullopt;
   };
   if (!edits_) {
-    edits_ = plan_edits(choose_members(workspace_, built_members_), read, kEditAttempts);
-    if (edits_->empty()) note("--incremental: there is no member whose source could be edited");
+    EditPlan plan = plan_edits(choose_members(workspace_, built_members_), read, kEditAttempts);
+    edits_ = std::move(plan.kinds);
+    for (const std::string& sentence : plan.notes)
+      note(sentence);
   }
   std::map<std::string, std::optional<std::string>> sources;
   for (const std::vector<PlannedEdit>& places : *edits_) {
-    if (!places.empty()) sources.emplace(places[0].file, read(places[0].file));
+    for (const PlannedEdit& place : places)
+      sources.emplace(place.file, read(place.file));
   }
   for (std::vector<PlannedEdit>& places : *edits_) {
     while (!places.empty() && !outcome.interrupted) {

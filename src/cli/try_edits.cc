@@ -1,5 +1,7 @@
 #include "cli/try_edits.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -27,6 +29,35 @@ size_t dependents(const std::vector<const LocalPackage*>& members, const std::st
   return found.size() - 1;
 }
 
+// Where rustc looks for the modules that a file declares: src/lib.rs and src/a/mod.rs beside
+// themselves, src/a.rs in src/a.
+std::string directory_of_modules(const std::string& file, bool is_root) {
+  std::string_view name = base_name(file);
+  if (is_root || name == "mod.rs") return parent_path(file);
+  return join_path(parent_path(file), name.substr(0, name.rfind(".rs")));
+}
+
+// In the crate's root and its modules, breadth first.
+std::vector<PlannedEdit> places_of_bodies(SourceEdit kind, const std::string& root,
+                                          const SourceReader& read, size_t limit) {
+  constexpr size_t kFiles = 500;
+  std::vector<PlannedEdit> places;
+  std::vector<std::string> files = {root};
+  for (size_t i = 0; i < files.size() && i < kFiles && places.size() < limit; ++i) {
+    const std::string file = files[i];
+    std::optional<std::string> source = read(file);
+    if (!source) continue;
+    for (size_t place : private_bodies(*source, limit - places.size()))
+      places.push_back({.kind = kind, .file = file, .place = place});
+    std::string directory = directory_of_modules(file, i == 0);
+    for (const std::string& module : child_modules(*source)) {
+      files.push_back(join_path(directory, module + ".rs"));
+      files.push_back(join_path(directory, module + "/mod.rs"));
+    }
+  }
+  return places;
+}
+
 }  // namespace
 
 EditedMembers choose_members(const TryWorkspace& workspace, const std::vector<std::string>& built) {
@@ -47,22 +78,31 @@ EditedMembers choose_members(const TryWorkspace& workspace, const std::vector<st
   return chosen;
 }
 
-std::vector<std::vector<PlannedEdit>> plan_edits(
-    const EditedMembers& members,
-    const std::function<std::optional<std::string>(const std::string&)>& read, size_t limit) {
-  std::vector<std::vector<PlannedEdit>> plans;
+EditPlan plan_edits(const EditedMembers& members, const SourceReader& read, size_t limit) {
+  EditPlan plan;
+  if (members.core == nullptr) {
+    plan.notes.emplace_back("--incremental: there is no member whose source could be edited");
+    return plan;
+  }
   auto plan_body = [&](SourceEdit kind, const LocalPackage& member) {
-    std::vector<PlannedEdit> places;
-    for (size_t place : private_bodies(read(member.source).value_or(""), limit))
-      places.push_back({.kind = kind, .file = member.source, .place = place});
-    if (!places.empty()) plans.push_back(std::move(places));
+    std::vector<PlannedEdit> places = places_of_bodies(kind, member.source, read, limit);
+    if (places.empty()) {
+      plan.notes.push_back(
+          fmt::format("--incremental: no body is edited in {}: there is no private function in it "
+                      "that would do",
+                      member.name));
+    } else {
+      plan.kinds.push_back(std::move(places));
+    }
   };
-  if (members.leaf != nullptr) plan_body(SourceEdit::leaf_body, *members.leaf);
-  if (members.core != nullptr && members.core != members.leaf)
-    plan_body(SourceEdit::core_body, *members.core);
-  if (members.core != nullptr)
-    plans.push_back({{.kind = SourceEdit::core_signature, .file = members.core->source}});
-  return plans;
+  if (members.leaf != nullptr) {
+    plan_body(SourceEdit::leaf_body, *members.leaf);
+  } else {
+    plan.notes.emplace_back("--incremental: no leaf is edited: each member is needed by another");
+  }
+  if (members.core != members.leaf) plan_body(SourceEdit::core_body, *members.core);
+  plan.kinds.push_back({{.kind = SourceEdit::core_signature, .file = members.core->source}});
+  return plan;
 }
 
 std::string edited(const PlannedEdit& edit, const std::string& source) {

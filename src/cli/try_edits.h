@@ -27,11 +27,18 @@ struct EditedMembers {
 };
 EditedMembers choose_members(const TryWorkspace& workspace, const std::vector<std::string>& built);
 
-// Places for each kind of edit, the likeliest to compile first, at most `limit` of a kind. The
-// sources are read through `read`; a member without a fitting function has none.
-std::vector<std::vector<PlannedEdit>> plan_edits(
-    const EditedMembers& members,
-    const std::function<std::optional<std::string>(const std::string&)>& read, size_t limit);
+// Of each kind the places that may do, the likeliest to compile first; a kind without one is not
+// there, and a note says why.
+struct EditPlan {
+  std::vector<std::vector<PlannedEdit>> kinds;
+  std::vector<std::string> notes;
+};
+
+using SourceReader = std::function<std::optional<std::string>(const std::string& path)>;
+
+// At most `limit` places of a kind: bodies in the crate's root and in the modules that it declares,
+// the nearest first.
+EditPlan plan_edits(const EditedMembers& members, const SourceReader& read, size_t limit);
 
 // The source after the edit.
 std::string edited(const PlannedEdit& edit, const std::string& source);

@@ -39,15 +39,18 @@ TEST(EditedMembers, AreOfThoseThatWereBuilt) {
 
 struct PlanEdits : testing::Test {
   std::vector<std::vector<PlannedEdit>> plan(const std::vector<std::string>& built) {
-    return plan_edits(
+    EditPlan plan = plan_edits(
         choose_members(kWorkspace, built),
         [this](const std::string& path) {
           auto found = sources.find(path);
           return found == sources.end() ? std::nullopt : std::optional(found->second);
         },
         2);
+    notes = plan.notes;
+    return plan.kinds;
   }
   std::map<std::string, std::string> sources;
+  std::vector<std::string> notes;
 };
 
 TEST_F(PlanEdits, GoThroughBodiesAndASignature) {
@@ -75,6 +78,25 @@ TEST_F(PlanEdits, LeaveOutAMemberWithoutAFittingFunction) {
   auto plans = plan({"app"});
   ASSERT_EQ(plans.size(), 1U);
   EXPECT_EQ(plans[0][0].kind, SourceEdit::core_signature);
+  EXPECT_EQ(notes, std::vector<std::string>{"--incremental: no body is edited in app: there is no "
+                                            "private function in it that would do"});
+  EXPECT_TRUE(plan({}).empty());
+  EXPECT_EQ(notes, std::vector<std::string>{
+                       "--incremental: there is no member whose source could be edited"});
+}
+
+TEST_F(PlanEdits, LookThroughTheModulesOfTheCrate) {
+  sources["/w/app/src/lib.rs"] = "pub mod a; mod missing; #[cfg(test)] mod tests;";
+  sources["/w/app/src/a/mod.rs"] = "mod b;";
+  sources["/w/app/src/a/b.rs"] = "mod c;";
+  sources["/w/app/src/a/b/c.rs"] = "fn f() {} fn g() {} fn h() {}";
+  sources["/w/app/src/tests.rs"] = "fn t() {}";
+  auto plans = plan({"app"});
+  ASSERT_EQ(plans.size(), 2U);
+  ASSERT_EQ(plans[0].size(), 2U);
+  EXPECT_EQ(plans[0][0].file, "/w/app/src/a/b/c.rs");
+  EXPECT_EQ(plans[1][0].file, "/w/app/src/lib.rs");
+  EXPECT_TRUE(notes.empty());
 }
 
 }  // namespace

@@ -158,6 +158,27 @@ std::vector<size_t> private_bodies(std::string_view source, size_t limit) {
   return places;
 }
 
+std::vector<std::string> child_modules(std::string_view source) {
+  std::string code = Blanked(source).take();
+  std::vector<std::string> names;
+  for (size_t i = 0; i < code.size(); ++i) {
+    if (code[i] == '{') i = closing(code, i, '{', '}');
+    bool word = std::string_view(code).substr(i, 3) == "mod" && (i == 0 || !is_word(code[i - 1]));
+    size_t begin = code.find_first_not_of(" \n", i + 3);
+    if (!word || begin == std::string::npos || begin == i + 3) continue;
+    size_t end = begin;
+    while (end < code.size() && is_word(code[end]))
+      ++end;
+    size_t behind = code.find_first_not_of(" \n", end);
+    if (behind == std::string::npos || end == begin || code[behind] != ';') continue;
+    std::string_view words = before(code, i);
+    bool elsewhere =
+        words.find("cfg") != std::string_view::npos || words.find("path") != std::string_view::npos;
+    if (!elsewhere) names.push_back(code.substr(begin, end - begin));
+  }
+  return names;
+}
+
 std::string with_statement(std::string_view source, size_t place) {
   std::string edited(source.substr(0, place));
   edited += " let _ = ::core::hint::black_box(417_u64); ";

@@ -13,6 +13,10 @@ namespace makespan {
 // at, so a place may still be wrong: whoever edits must see whether it compiles.
 std::vector<size_t> private_bodies(std::string_view source, size_t limit);
 
+// The modules that `source` declares to be in files of their own (`mod name;`), in its order, but
+// for those under a condition or at another path, and those within blocks.
+std::vector<std::string> child_modules(std::string_view source);
+
 // `source` with a statement more at a place of private_bodies().
 std::string with_statement(std::string_view source, size_t place);
 

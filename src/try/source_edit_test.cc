@@ -68,6 +68,26 @@ TEST(PrivateBodies, AreAtMostAsManyAsAskedFor) {
   EXPECT_TRUE(private_bodies("fn a() { \"unfinished", 0).empty());
 }
 
+TEST(ChildModules, AreThoseInFilesOfTheirOwn) {
+  EXPECT_EQ(child_modules(R"(//! mod not;
+#[macro_use]
+mod macros;
+pub(crate) mod work ;
+mod inline { mod inner; fn f() {} }
+#[cfg(test)]
+mod tests;
+#[cfg(windows)] mod windows;
+#[path = "other.rs"] mod other;
+const A: &str = "mod text;";
+pub mod
+    last;
+)"),
+            (Names{"macros", "work", "last"}));
+  EXPECT_TRUE(child_modules("mod").empty());
+  EXPECT_TRUE(child_modules("mod x").empty());
+  EXPECT_TRUE(child_modules("mod ;").empty());
+}
+
 TEST(SourceEdit, AddsAStatementOrAFunction) {
   std::string_view source = "fn a() { b(); }";
   EXPECT_EQ(with_statement(source, private_bodies(source, 1).at(0)),
