@@ -258,6 +258,8 @@ Result<CommandLine> parse_try(const std::vector<std::string>& words) {
   if (!arguments.patch.empty() && !arguments.fixes.empty()) {
     return wrong_use("--patch and fixes are two tries (see `makespan help try`)");
   }
+  if (arguments.each && arguments.fixes.empty())
+    return wrong_use("--each is for fixes, and none is named (see `makespan help try`)");
   if (dashes != words.end()) arguments.command.assign(dashes + 1, words.end());
   if (dashes != words.end() && arguments.command.empty())
     return wrong_use("there is no command behind `--` (see `makespan help try`)");
@@ -279,6 +281,15 @@ Result<CommandLine> parse_apply(const std::vector<std::string>& rest) {
   if (apply.fixes.empty() && apply.manifest.empty() && apply.script.empty()) {
     return wrong_use(
         "which fix shall be applied? `makespan fixes` lists them (see `makespan help apply`)");
+  }
+  bool writes = !apply.manifest.empty() || !apply.script.empty();
+  if (writes && apply.force) {
+    return wrong_use(
+        "--force is for applying, and --write-... applies nothing (see `makespan help apply`)");
+  }
+  if (writes && apply.manifest == apply.script) {
+    return wrong_use(
+        "--write-manifest and --write-script name the same file (see `makespan help apply`)");
   }
   return line;
 }

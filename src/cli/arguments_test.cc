@@ -63,6 +63,10 @@ TEST(Arguments, TakeFixesToApply) {
   EXPECT_EQ(get<ApplyArguments>(parse({"apply", "--write-script", "f"})).script, "f");
   EXPECT_EQ(error_of({"apply", "--force"}),
             "which fix shall be applied? `makespan fixes` lists them (see `makespan help apply`)");
+  EXPECT_EQ(error_of({"apply", "unused", "--force", "--write-script", "f"}),
+            "--force is for applying, and --write-... applies nothing (see `makespan help apply`)");
+  EXPECT_EQ(error_of({"apply", "--write-script", "f", "--write-manifest", "f"}),
+            "--write-manifest and --write-script name the same file (see `makespan help apply`)");
 }
 
 TEST(Arguments, GiveUndoNothingToChoose) {
@@ -99,6 +103,8 @@ TEST(Arguments, TakeFixesAndTheCommandBehindTheDashes) {
 TEST(Arguments, OfATryThatMakeNoSenseAreNamed) {
   EXPECT_EQ(error_of({"try", "unused", "--patch", "x.diff"}),
             "--patch and fixes are two tries (see `makespan help try`)");
+  EXPECT_EQ(error_of({"try", "--each", "--patch", "x.diff"}),
+            "--each is for fixes, and none is named (see `makespan help try`)");
   EXPECT_EQ(error_of({"try", "--"}), "there is no command behind `--` (see `makespan help try`)");
   EXPECT_NE(error_of({"try", "--rounds", "0"}).find("see `makespan help try`"), std::string::npos);
   EXPECT_EQ(error_of({"try", "--budget", "soon"}),

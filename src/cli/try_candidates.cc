@@ -105,7 +105,10 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
     add_cpu_prediction(candidates.back(), chosen,
                        change_of_set(*chosen.study.situation, chosen.study.advice, {place}), bound);
   }
-  if (candidates.size() == 2) return std::vector<TryCandidate>{candidates[1]};
+  if (candidates.size() == 2) {
+    if (arguments.each) world.say("there is one fix to try: --each adds nothing to it");
+    return std::vector<TryCandidate>{candidates[1]};
+  }
   candidates[0].kind = "set";
   candidates[0].title = joined(candidates[0].fixes);
   candidates[0].patch = chosen.patch;
