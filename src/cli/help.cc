@@ -275,11 +275,11 @@ Example
 constexpr std::string_view kApply =
     R"(makespan apply FIX... [OPTION...]
 
-Changes the project as the fixes say: Cargo.toml, .cargo/config.toml,
-.gitignore, and Cargo.lock as cargo resolves it offline. Comments, order and
-line endings stay. A journal is kept, so that `makespan undo` restores every
-byte; if makespan is killed, its next command puts things right. Afterwards
-`cargo metadata --locked --offline` succeeds, or everything is put back.
+Changes the project as the fixes say: Cargo.toml, .cargo/config.toml, and
+Cargo.lock as cargo resolves it offline. Comments, order and line endings stay.
+A journal is kept, so that `makespan undo` restores every byte; if makespan is
+killed, its next command puts things right. Afterwards `cargo metadata --locked
+--offline` succeeds, or everything is put back.
 
 Refused, naming the files, where one has uncommitted changes (or git cannot
 tell) or changed since the run was made, is read-only, a symbolic link or
