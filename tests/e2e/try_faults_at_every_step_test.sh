@@ -13,7 +13,7 @@ fi
 need cargo git mount
 mkdir disk
 mount -t tmpfs -o size=120m none disk
-trap 'umount -l "$SCRATCH/here/disk" "$SCRATCH/here/outer/app"; clean_up' EXIT
+trap 'umount -l "$SCRATCH/here/disk" "$SCRATCH/here/outer/app/.makespan" "$SCRATCH/here/outer/app" 2>/dev/null || true; clean_up' EXIT
 mkdir disk/cache disk/tmp outer
 export XDG_CACHE_HOME=$PWD/disk/cache TMPDIR=$PWD/disk/tmp XDG_STATE_HOME=$PWD/state STEPS=$PWD/steps
 git init -q outer # within a git checkout no copy is made beside the project
@@ -25,6 +25,7 @@ echo /target >.gitignore
 cargo build -q
 git init -q . && git add -A && git commit -qm 1
 makespan run -q --cold -- cargo build 2>/dev/null
+cp -r .makespan ../store
 
 # Every cargo and rustc that the try itself starts is a step: before its own work it does what is to go wrong.
 mkdir "$STEPS"
@@ -46,7 +47,7 @@ try() {
   rm -f "$STEPS/count"
   (
     echo "$BASHPID" >"$STEPS/pid"
-    PATH=$STEPS:$PATH exec makespan try --patch ../optimise.diff --rounds 1 $options --json -- cargo build
+    PATH=$STEPS:$PATH exec makespan try $options --rounds 1 --json -- cargo build
   ) >"$OUT" 2>"$ERR"
 }
 cat >../optimise.diff <<'END'
@@ -96,12 +97,11 @@ prepare() { :; }
 mend() { :; }
 put_back() { :; }
 
-count_steps '--incremental --test' 12
+everything='--patch ../optimise.diff --incremental --test --bench ./target/debug/app'
+count_steps "$everything" 12
 echo 'kill -KILL "$(cat "$STEPS/pid")"' >"$STEPS/fault"
 allowed=137 strike "a kill"
 
-rm "$STEPS/fault"
-count_steps '' 8
 echo 'kill -INT "$(cat "$STEPS/pid")"' >"$STEPS/fault"
 strike "an interruption"
 
@@ -109,6 +109,22 @@ echo 'dd if=/dev/zero of="$TMPDIR/fill" bs=64k 2>/dev/null' >"$STEPS/fault"
 mend() { rm -f "$TMPDIR/fill"; }
 strike "a full disk"
 
+# With a prediction before the builds, and where the runs and the ledger are kept.
+rm "$STEPS/fault"
+mount -t tmpfs -o size=32m none .makespan
+cp -r ../store/. .makespan
+count_steps dev.codegen-units=1 6 # what is found out now is kept
+count_steps dev.codegen-units=1 6
+echo "dd if=/dev/zero of=$PWD/.makespan/fill bs=64k 2>/dev/null" >"$STEPS/fault"
+mend() { rm -f .makespan/fill; }
+strike "a full disk of the store"
+mend() { :; }
+echo 'kill -KILL "$(cat "$STEPS/pid")"' >"$STEPS/fault"
+allowed=137 strike "a kill of a fix's try"
+umount .makespan
+
+rm "$STEPS/fault"
+count_steps "$everything" 12
 echo "mount -o remount,ro,bind $PWD" >"$STEPS/fault"
 mend() { mount -o remount,rw,bind "$PWD"; }
 allowed=0 strike "a project that becomes read-only"

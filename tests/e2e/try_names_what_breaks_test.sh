@@ -31,6 +31,12 @@ expect_exit 1 makespan try --patch wrong.diff --test --rounds 1 --json -- cargo 
 expect_json 'd["variants"][0]["verdict"] == "fails tests" and d["base"]["tests"] == "passed"'
 grep -q 'fn two() -> u8 { 2 }' src/main.rs || fail "the source was changed"
 
+# A check links nothing, and what is missing then is seen all the same.
+sed 's/^+fn two() -> u8 { "2" }/+extern "C" { fn nowhere() -> u8; } fn two() -> u8 { unsafe { nowhere() } }/' breaks.diff >undefined.diff
+expect_exit 1 makespan try --patch undefined.diff --rounds 1 --json -- cargo check
+expect_json 'd["variants"][0]["verdict"] == "fails to build" and "nowhere" in d["variants"][0]["failure"]'
+expect_exit 0 makespan try --rounds 1 --json -- cargo check
+
 # A benchmark of the variant alone is its failure; one that fails without a fix says nothing.
 expect_exit 1 makespan try --patch wrong.diff --bench './target/debug/app | grep 2' --rounds 2 --json -- cargo build
 expect_json 'd["rounds"] == 2 and d["variants"][0]["verdict"] == "fails tests" and d["variants"][0]["benchmark_seconds"] == []'
