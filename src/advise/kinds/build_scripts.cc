@@ -88,8 +88,10 @@ Candidate candidate_of(const Situation& situation, const std::vector<TaskId>& ru
         "whether this system has the library, and which version");
   } else if (task.local) {
     candidate.fix.reason = "the script is yours: check in what it generates, or let it do less";
+    candidate.fix.not_checked.emplace_back("what of its work is needed");
   } else {
     candidate.fix.reason = "whether the crate can do with less is not known here";
+    candidate.fix.not_checked.emplace_back("what of its work is needed");
   }
   candidate.structure.emplace_back(Scale{.tasks = runs, .factor = 0});
   candidate.reach = Reach::bound;

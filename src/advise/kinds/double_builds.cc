@@ -64,6 +64,7 @@ std::vector<Candidate> find_double_build_fixes(const Situation& situation) {
                                         count_text(twins.size(), "package")),
                    .verdict = Verdict::possible,
                    .effort = {.effort = EffortClass::manifest},
+                   .not_checked = {"whether host and target can do with the same"},
                    .reason =
                        "what makes host and target differ has to go, and `--target` stays where "
                        "it is needed: an upper bound"};

@@ -35,8 +35,11 @@ TEST(FixTable, FindsFixesOfTheKindThatEachRowNames) {
     if (kind.find == nullptr) continue;
     std::vector<Candidate> found = kind.find(project.situation());
     EXPECT_TRUE(!found.empty() || kind.name == "merge-tests") << kind.name;  // it has no tests
-    for (const Candidate& candidate : found)
+    for (const Candidate& candidate : found) {
       EXPECT_EQ(candidate.fix.kind, kind.name) << candidate.fix.id;
+      bool order = candidate.longest_path_first;  // nobody can set it
+      EXPECT_TRUE(order || !candidate.fix.not_checked.empty()) << candidate.fix.id;
+    }
   }
 }
 

@@ -19,6 +19,7 @@ Candidate named(std::string id, std::string title, std::string evidence) {
                    .risk = Risk::behaviour,
                    .risk_note = "needs a nightly toolchain, whose flags may change or go",
                    .evidence = {std::move(evidence)},
+                   .not_checked = {"any call of a nightly compiler"},
                    .reason =
                        "not priced: it needs a nightly toolchain. A build with one, recorded, "
                        "tells",
