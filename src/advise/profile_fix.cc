@@ -80,11 +80,35 @@ std::vector<std::string> other_keys(const Situation& situation, const ProfileKey
   return others;
 }
 
-// A variable that sets the key wins over whatever is written.
+// "-Ccodegen-units=1", "-C codegen-units=1"; not the lto of "-Clinker-plugin-lto=".
+bool sets_option(std::string_view flags, const std::string& option) {
+  for (size_t at = flags.find(option + "="); at != std::string_view::npos;
+       at = flags.find(option + "=", at + 1)) {
+    // Encoded flags are separated by 0x1f.
+    if (at > 0 && std::string_view(" C\x1f").find(flags[at - 1]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
+// The variable that wins over the key wherever it is written; empty: none.
+std::string hidden_by(const Situation& situation, const std::string& profile,
+                      const ProfileKey& key) {
+  std::string variable = profile_variable(profile, key.key);
+  if (situation.variable(variable)) return variable;
+  if (key.table.build_override) return {};  // with `--target` they are not for the host
+  const std::string option = key.name == "debug" ? "debuginfo" : key.name;
+  for (const char* flags : {"CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"}) {
+    std::optional<std::string_view> value = situation.variable(flags);
+    if (value && sets_option(*value, option)) return fmt::format("-C {} of {}", option, flags);
+  }
+  return {};
+}
+
 void drop_hidden_edit(const Situation& situation, const std::string& profile, const ProfileKey& key,
                       Candidate& candidate) {
-  std::string variable = profile_variable(profile, key.key);
-  if (!situation.variable(variable)) return;
+  std::string variable = hidden_by(situation, profile, key);
+  if (variable.empty()) return;
   Fix& fix = candidate.fix;
   candidate.edits.clear();
   fix.effort = {.effort = EffortClass::setting};

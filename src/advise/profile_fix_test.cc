@@ -103,6 +103,27 @@ TEST(HidingVariables, OfAProfileLeaveNoPatchAndAreNamed) {
   EXPECT_THAT(named(found, "ci.codegen-units=16").edits, ::testing::SizeIs(1));
 }
 
+TEST(HidingVariables, AreCompilerFlagsThatSetTheKeyToo) {
+  for (const char* flags :
+       {"RUSTFLAGS=-Copt-level=2 -Ccodegen-units=1", "CARGO_BUILD_RUSTFLAGS=-C codegen-units=1",
+        "CARGO_ENCODED_RUSTFLAGS=-C\x1f"
+        "codegen-units=1"}) {
+    SmallProject project(release());
+    project.machine.environment = {flags};
+    std::vector<Candidate> found = find_codegen_units_fixes(project.situation());
+    for (const char* id : {"release.codegen-units=16", "ci.codegen-units=16"}) {
+      EXPECT_THAT(named(found, id).edits, IsEmpty()) << flags;
+      EXPECT_THAT(named(found, id).fix.reason, HasSubstr("-C codegen-units of ")) << flags;
+    }
+  }
+  SmallProject project(release());
+  project.machine.environment = {"RUSTFLAGS=-Clinker-plugin-lto=no -Csplit-debuginfo=off"};
+  EXPECT_THAT(named(find_lto_fixes(project.situation()), "release.lto=off").edits,
+              ::testing::SizeIs(1));
+  EXPECT_THAT(named(find_debug_info_fixes(project.situation()), "release.debug=none").edits,
+              ::testing::SizeIs(1));
+}
+
 TEST(HidingVariables, AreThoseOfTheRecordedCargoToo) {
   SmallProject project({.flags = {"debuginfo=2"}});
   Trace& trace = project.trace;
