@@ -64,13 +64,22 @@ Result<std::vector<WhatIfPoint>> points_of(const WhatIfArguments& arguments) {
   return points;
 }
 
+void name(const std::string& label, WhatIfEdits& change) {
+  change.label += (change.label.empty() ? "" : ", ") + label;
+}
+
+std::vector<Edit> joined(std::vector<Edit> edits, const std::vector<Edit>& more) {
+  edits.insert(edits.end(), more.begin(), more.end());
+  return edits;
+}
+
 Result<WhatIfQuestion> question_of(const WhatIfArguments& arguments, const Trace& trace) {
   WhatIfQuestion question;
   MAKESPAN_TRY(question.points, points_of(arguments));
   for (const WhatIfArguments::EditText& text : arguments.edits) {
     MAKESPAN_TRY(Edit edit, parse_edit(trace, text));
-    question.edits.push_back(std::move(edit));
-    question.edits_label += (question.edits_label.empty() ? "" : ", ") + edit_label(text);
+    question.change.edits.push_back(std::move(edit));
+    name(edit_label(text), question.change);
   }
   return question;
 }
@@ -81,13 +90,21 @@ Status add_fixes(const WhatIfArguments& arguments, RunStore& store, World& world
   if (arguments.fixes.empty()) return {};
   MAKESPAN_TRY(ChosenFixes chosen,
                fixes_for(arguments.run, arguments.fixes, {}, store, world, profile));
-  for (Edit& edit : chosen.change.expected)
-    question.edits.push_back(std::move(edit));
+  WhatIfEdits& edited = question.change;
   for (const Candidate& candidate : chosen.candidates()) {
     const Fix& fix = candidate.fix;
-    question.edits_label += fmt::format("{}{}{}", question.edits_label.empty() ? "" : ", ", fix.id,
-                                        fix.method.empty() ? "" : " (" + fix.method + ")");
+    if (candidate.named_only)
+      return failure(ErrorKind::invalid, fmt::format("{} has no price that could be simulated: {}",
+                                                     fix.id, fix.reason));
+    name(fix.id + (fix.method.empty() ? "" : " (" + fix.method + ")"), edited);
   }
+  const Change& change = chosen.change;
+  if (!change.low.empty())
+    edited.ends = {joined(edited.edits, change.low), joined(edited.edits, change.high)};
+  edited.edits = joined(edited.edits, change.expected);
+  edited.jobs = change.jobs;
+  edited.cores = change.cores;
+  if (change.longest_path_first) edited.policy = Policy::longest_path_first;
   return {};
 }
 
@@ -126,7 +143,8 @@ Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& worl
     auto step = profile.step("simulate");
     return answer_whatif(trace, question);
   }();
-  WhatIfReport report = build_whatif_report(trace, std::move(answer), !question.edits.empty());
+  WhatIfReport report =
+      build_whatif_report(trace, std::move(answer), !question.change.label.empty());
   MAKESPAN_CHECKED(world.print(arguments.json
                                    ? whatif_json(report)
                                    : whatif_text(report, {.width = world.output.columns,

@@ -181,8 +181,8 @@ TEST_F(AppWithDuplicates, FitsVersionsByWholeComponents) {
 
 TEST_F(AppWithDuplicates, IsAnsweredWithReplayBoundsResultsAndDrag) {
   WhatIfQuestion question{.points = {{.jobs = 4, .cores = 4}},
-                          .edits = {parse_without(trace_, "dashmap@5").value()},
-                          .edits_label = "without dashmap@5",
+                          .change = {.label = "without dashmap@5",
+                                     .edits = {parse_without(trace_, "dashmap@5").value()}},
                           .contention = {}};
   WhatIfAnswer answer = answer_whatif(trace_, question);
   EXPECT_EQ(answer.replay.recorded, ms(800));

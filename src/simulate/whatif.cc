@@ -46,7 +46,7 @@ class Answering {
   Answering(const Trace& trace, const WhatIfQuestion& question)
       : question_(question),
         recorded_(build_workload(trace)),
-        edited_(apply_edits(recorded_, question.edits)),
+        edited_(apply_edits(recorded_, question.change.edits)),
         recorded_graph_(recorded_.graph()),
         edited_graph_(edited_.graph()),
         recorded_busy_(ratio(total_cpu(recorded_), trace.run.wall) + mean_taken_cores(trace)) {
@@ -67,8 +67,7 @@ class Answering {
     if (question_.results && question_.longest_path_first) {
       add("longest path first", edited_, edited_graph_, as_recorded, Policy::longest_path_first);
     }
-    if (question_.results && !question_.edits.empty())
-      add(question_.edits_label, edited_, edited_graph_, as_recorded, policy_);
+    if (question_.results && !question_.change.label.empty()) add_edited();
 
     answer_.task_drag = find_drag(recorded_graph_, unlimited_durations(recorded_));
     answer_.idle =
@@ -122,8 +121,9 @@ class Answering {
         tie_orders);
   }
 
-  void add(std::string label, const Workload& workload, const TaskGraph& graph,
-           const WhatIfPoint& point, Policy policy) {
+  // Over tie orders, contention and how far the replay was off.
+  WhatIfResult result(std::string label, const Workload& workload, const TaskGraph& graph,
+                      const WhatIfPoint& point, Policy policy) const {
     const ContentionRange& c = question_.contention;
     uint32_t orders = question_.tie_orders;
     MakespanRange middle =
@@ -132,16 +132,35 @@ class Answering {
     MakespanRange high =
         range(workload, graph, point, policy, c.high, kSchedulingLatency, orders / 2 + 1);
     double unsure = std::max(std::abs(answer_.replay.error), kRunToRun);
-    answer_.results.push_back(
-        {.label = std::move(label),
-         .jobs = point.jobs,
-         .cores = point.cores,
-         .makespan = middle.median,
-         .minimum = std::min({middle.minimum, low.minimum, high.minimum}) * (1 - unsure),
-         .maximum = std::max({middle.maximum, low.maximum, high.maximum}) * (1 + unsure),
-         .by_tie_order = middle,
-         .utilisation = ratio(middle.busy, middle.median * point.cores),
-         .extrapolated = point.cores > recorded_.cores});
+    return {.label = std::move(label),
+            .jobs = point.jobs,
+            .cores = point.cores,
+            .makespan = middle.median,
+            .minimum = std::min({middle.minimum, low.minimum, high.minimum}) * (1 - unsure),
+            .maximum = std::max({middle.maximum, low.maximum, high.maximum}) * (1 + unsure),
+            .by_tie_order = middle,
+            .utilisation = ratio(middle.busy, middle.median * point.cores),
+            .extrapolated = point.cores > recorded_.cores};
+  }
+
+  void add(std::string label, const Workload& workload, const TaskGraph& graph,
+           const WhatIfPoint& point, Policy policy) {
+    answer_.results.push_back(result(std::move(label), workload, graph, point, policy));
+  }
+
+  void add_edited() {
+    const WhatIfEdits& change = question_.change;
+    WhatIfPoint point{.jobs = change.jobs.value_or(recorded_.jobs),
+                      .cores = change.cores.value_or(recorded_.cores)};
+    Policy policy = change.policy.value_or(policy_);
+    WhatIfResult edited = result(change.label, edited_, edited_graph_, point, policy);
+    for (const std::vector<Edit>& end : change.ends) {
+      Workload workload = apply_edits(recorded_, end);
+      WhatIfResult other = result("", workload, workload.graph(), point, policy);
+      edited.minimum = std::min(edited.minimum, other.minimum);
+      edited.maximum = std::max(edited.maximum, other.maximum);
+    }
+    answer_.results.push_back(std::move(edited));
   }
 
   const WhatIfQuestion& question_;

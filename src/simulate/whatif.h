@@ -26,11 +26,22 @@ struct WhatIfPoint {
   double cores = 1;
 };
 
+// A build other than the recorded one.
+struct WhatIfEdits {
+  std::string label;        // "without dashmap@5"; empty: nothing is changed
+  std::vector<Edit> edits;  // simulated together, at every point and in a result of their own
+  // The same at both ends of what is not known of them: that result spans these too.
+  std::vector<std::vector<Edit>> ends;
+  // Of that result; none: as recorded.
+  std::optional<uint32_t> jobs;
+  std::optional<double> cores;
+  std::optional<Policy> policy;
+};
+
 struct WhatIfQuestion {
   std::vector<WhatIfPoint> points;  // --jobs and --cores, in the order given
-  std::vector<Edit> edits;          // simulated together, at every point and at the recorded one
-  std::string edits_label;          // "without dashmap@5"; how the edited result is named
-  std::optional<Policy> policy;     // none: the recorded tool's own
+  WhatIfEdits change;
+  std::optional<Policy> policy;  // none: the recorded tool's own
   ContentionRange contention = assumed_contention();
   uint32_t tie_orders = kTieOrders;
   bool results = true;             // false: none but those of `points`

@@ -108,5 +108,31 @@ TEST(WhatIf, AnswersForAReportWithoutSingleTasksWhereThereAreManySections) {
   EXPECT_EQ(large.sweep.points.size(), 8U);
 }
 
+// Two tasks that need nothing of each other, one after the other for want of a slot.
+TEST(WhatIf, SimulatesTheChangedBuildOnTheMachineThatTheChangeIs) {
+  const Trace trace = cargo_build(0);
+  const WhatIfAnswer answer = answer_whatif(
+      trace, {.change = {.label = "cores=2", .jobs = 2, .cores = 2}, .contention = {}});
+  ASSERT_GE(answer.results.size(), 2U);
+  EXPECT_EQ(answer.results.back().label, "cores=2");
+  EXPECT_EQ(answer.results.back().cores, 2);
+  EXPECT_GE(answer.results.front().makespan, ms(200));
+  EXPECT_LT(answer.results.back().makespan, ms(120));  // 100, and starting
+}
+
+TEST(WhatIf, SpansWhatIsNotKnownOfAChange) {
+  const Trace trace = cargo_build(0);
+  auto scaled = [](double factor) {
+    return std::vector<Edit>{Scale{.tasks = {TaskId(0)}, .section = {}, .factor = factor}};
+  };
+  WhatIfQuestion question{.change = {.label = "fix", .edits = scaled(0.5)}, .contention = {}};
+  const WhatIfResult sure = answer_whatif(trace, question).results.back();
+  question.change.ends = {scaled(0.1), scaled(0.9)};
+  const WhatIfResult unsure = answer_whatif(trace, question).results.back();
+  EXPECT_EQ(unsure.makespan, sure.makespan);
+  EXPECT_LT(unsure.minimum, sure.minimum - ms(20));
+  EXPECT_GT(unsure.maximum, sure.maximum + ms(20));
+}
+
 }  // namespace
 }  // namespace makespan

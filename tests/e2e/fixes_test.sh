@@ -55,6 +55,11 @@ expect_exit 0 makespan fixes --budget 0
 expect_contains "cargo build --offline"
 expect_exit 0 makespan whatif --fix dev.codegen-units=1 --json
 expect_json '"dev.codegen-units=1" in d["results"][-1]["label"]'
+cores=$(($(json results[0].cores) * 2))
+expect_exit 0 makespan whatif --fix dev.codegen-units=1 --fix "cores=$cores" --json
+expect_json 'd["results"][-1]["cores"] == 2 * d["results"][0]["cores"]'
+expect_exit 2 makespan whatif --fix nightly=parallel-frontend
+expect_contains 'nightly=parallel-frontend has no price that could be simulated' "$ERR"
 expect_exit 2 makespan whatif --fix dev.codegen-units=1 --fix dev.codegen-units=4
 expect_contains '`dev.codegen-units=1` and `dev.codegen-units=4` exclude each other' "$ERR"
 
