@@ -20,8 +20,11 @@ std::vector<std::string_view> lines_of_file(const std::optional<std::string>& te
   return lines_of(*text);
 }
 
-std::string relative_path(const std::string& path, const std::string& root) {
-  return std::filesystem::path(path).lexically_relative(root).generic_string();
+// Behind a/ and b/: neither git nor patch takes names that lead out through `..`, so a file outside
+// the root has its whole path there, as `git diff --no-index` names it.
+std::string shown_path(const std::string& path, const std::string& root) {
+  std::string relative = std::filesystem::path(path).lexically_relative(root).generic_string();
+  return relative.starts_with("../") ? path.substr(1) : relative;
 }
 
 // In quotes and with escapes where git has them: for other than printable ASCII.
@@ -47,7 +50,7 @@ std::string name_line(std::string_view marks, const std::string& name) {
 }
 
 std::string header(const FileChange& change, const std::string& root, bool has_hunks) {
-  const std::string path = relative_path(change.path, root);
+  const std::string path = shown_path(change.path, root);
   const std::string before = quoted_path("a/" + path);
   const std::string after = quoted_path("b/" + path);
   std::string text = fmt::format("diff --git {} {}\n", before, after);

@@ -24,7 +24,8 @@ struct Patch {
 };
 
 // As `diff -u` prints it, with three lines of context and paths relative to `root` behind a/ and
-// b/, so that `git apply` and `patch -p1` take it. Empty for an empty patch.
+// b/, so that `git apply` and `patch -p1` take it; a file outside `root` has its absolute path
+// there, for `patch -p1 -d /`. Empty for an empty patch.
 std::string unified_diff(const Patch& patch, const std::string& root);
 
 // Lines added and removed, each counted; how much a person has to read.

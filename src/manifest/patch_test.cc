@@ -87,6 +87,12 @@ TEST(UnifiedDiff, QuotesNamesAsGitDoes) {
                   .starts_with("diff --git \"a/\\303\\244\\\"/x\" \"b/\\303\\244\\\"/x\"\n"));
 }
 
+TEST(UnifiedDiff, NamesFilesOutsideByTheirWholePath) {
+  EXPECT_TRUE(diff(change("a\n", "b\n", "/home/u/.cargo/config.toml"))
+                  .starts_with("diff --git a/home/u/.cargo/config.toml "
+                               "b/home/u/.cargo/config.toml\n"));
+}
+
 TEST(UnifiedDiff, OfNothingIsEmpty) {
   EXPECT_EQ(unified_diff({}, "/w"), "");
   EXPECT_EQ(diff(change("a\n", "a\n")), "");
