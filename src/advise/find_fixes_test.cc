@@ -285,13 +285,13 @@ TEST(FindFixes, ShowsTheSameTasksBeforeAndAfter) {
   FixQuestion question;
   question.more = {structural(project, "unused:core/serde", project.task("serde"))};
   Advice advice = find_fixes(project.situation(), std::move(question));
-  const PlanSchedule& schedule = advice.answer.schedule;
+  const SchedulePair& schedule = advice.answer.schedule;
   ASSERT_EQ(schedule.before.size(), project.trace.tasks.size());
   ASSERT_EQ(schedule.after.size(), schedule.before.size());
   uint32_t gone = project.task("serde").index();
   EXPECT_GT(schedule.before[gone].length, Duration());
   EXPECT_EQ(schedule.after[gone].length, Duration());
-  auto critical = [](const PlanSchedule::Row& row) { return row.critical; };
+  auto critical = [](const SchedulePair::Row& row) { return row.critical; };
   EXPECT_TRUE(std::any_of(schedule.before.begin(), schedule.before.end(), critical));
 }
 

@@ -11,6 +11,7 @@
 #include "base/duration.h"
 #include "graph/task_graph.h"
 #include "manifest/patch.h"
+#include "model/schedule_pair.h"
 
 namespace makespan {
 
@@ -79,18 +80,6 @@ struct PlanStep {
   double interval_scale = 1;  // by what it is stretched, as earlier predictions turned out
 };
 
-// The plan, undone and done: two schedules of the same tasks, for the two waterfalls.
-struct PlanSchedule {
-  struct Row {
-    std::string label;
-    Duration start;
-    Duration length;  // zero: not built any more
-    bool critical = false;
-  };
-  std::vector<Row> before;
-  std::vector<Row> after;  // row for row the same tasks as `before`
-};
-
 // One row per value of codegen-units or LTO: what people trade against each other.
 struct TradeOffRow {
   std::string setting;  // "codegen-units"
@@ -123,7 +112,7 @@ struct FixAnswer {
   bool reliable = true;    // false: predictions from this run are not to be trusted; see notes
   std::vector<Fix> fixes;  // best first; rejected last
   std::vector<PlanStep> plan;
-  PlanSchedule schedule;
+  SchedulePair schedule;  // the plan, undone and done
   std::vector<TradeOffRow> trade_offs;
   TeamFigures team;
   std::vector<std::string> notes;  // what this run cannot support, and what `run --cold` would add

@@ -64,7 +64,7 @@ class Spread {
 // Who ended last, and whom that one waited for, back to the start: the task whose end or metadata
 // let it go, else the one whose slot it got.
 void mark_chain(const Workload& workload, const TaskGraph& graph, const Schedule& schedule,
-                std::vector<PlanSchedule::Row>& rows) {
+                std::vector<SchedulePair::Row>& rows) {
   auto end_of = [&](uint32_t task) { return schedule.tasks[TaskId(task)].end; };
   std::optional<uint32_t> at;
   for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
@@ -206,14 +206,14 @@ Duration Simulator::quick_saving(const Change& change) const {
   return mean_saving(change.expected, change, contention_.middle, kFewOrders);
 }
 
-PlanSchedule Simulator::schedules(const Change& change) const {
+SchedulePair Simulator::schedules(const Change& change) const {
   auto rows_of = [&](const std::vector<Edit>& edits, const Change& how) {
     Setting with = setting(how, contention_.middle);
     Workload workload = prepared(edits, with.slowdown);
     TaskGraph graph = workload.graph();
     QueueOrder order = find_queue_order(workload, graph, with.policy, 1);
     Schedule schedule = simulate(workload, graph, order, with.options);
-    std::vector<PlanSchedule::Row> rows;
+    std::vector<SchedulePair::Row> rows;
     for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
       const Span& span = schedule.tasks[TaskId(i)];
       bool recorded = i < trace_.tasks.size();  // else a copy of one

@@ -65,7 +65,7 @@ class Simulator {
   // `expected` alone and in few tie orders: for choosing among many.
   [[nodiscard]] Duration quick_saving(const Change& change) const;
   // Two schedules of one tie order, with the tasks that ended the build marked.
-  [[nodiscard]] PlanSchedule schedules(const Change& change) const;
+  [[nodiscard]] SchedulePair schedules(const Change& change) const;
 
  private:
   struct Setting {

@@ -76,10 +76,14 @@ std::vector<std::string> local_packages(const Trace& trace) {
 
 // --- one recorded build -----------------------------------------------------------------------
 
+const ScratchCommands& ScratchBuilder::commands() const {
+  return variant_ ? build_.variants[*variant_].commands : build_.base;
+}
+
 Result<ScratchBuilder::Recorded> ScratchBuilder::record_build() {
   std::string id = make_run_id(now(), static_cast<uint16_t>(std::random_device{}()));
   RecordOptions options;
-  options.command = tools_.shell.words(build_.command);
+  options.command = tools_.shell.words(commands().building);
   options.environment = tools_.shell.environment();
   options.working_directory = tools_.shell.directory();
   options.output_path = join_path(tools_.copy.directory(), id + ".output");
@@ -117,6 +121,7 @@ Result<ScratchBuilder::Recorded> ScratchBuilder::record_build() {
 }
 
 Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
+  variant_ = request.variant;
   MAKESPAN_CHECKED(tools_.variants.put(request.variant));
   MAKESPAN_CHECKED(tools_.copy.clear_target());
   MAKESPAN_TRY(Recorded recorded, record_build());
@@ -191,8 +196,8 @@ Result<std::optional<CommandOutput>> ScratchBuilder::run(const std::vector<std::
 
 // `cargo check` does not see symbols that are missing.
 Status ScratchBuilder::link(BuildOutcome& outcome) {
-  if (build_.linking.empty()) return {};
-  MAKESPAN_TRY(std::optional<CommandOutput> output, run(build_.linking, outcome));
+  if (commands().linking.empty()) return {};
+  MAKESPAN_TRY(std::optional<CommandOutput> output, run(commands().linking, outcome));
   if (!output || output->exit_code == 0) return {};
   MAKESPAN_CHECKED(check_space(output->standard_error));
   outcome.succeeded = false;
@@ -201,8 +206,8 @@ Status ScratchBuilder::link(BuildOutcome& outcome) {
 }
 
 Status ScratchBuilder::test(BuildOutcome& outcome) {
-  if (build_.testing.empty()) return {};
-  MAKESPAN_TRY(std::optional<CommandOutput> output, run(build_.testing, outcome));
+  if (commands().testing.empty()) return {};
+  MAKESPAN_TRY(std::optional<CommandOutput> output, run(commands().testing, outcome));
   if (!output) return {};
   outcome.tests = output->exit_code == 0 ? TestOutcome::passed : TestOutcome::failed;
   if (output->exit_code == 0) return {};
@@ -214,18 +219,18 @@ Status ScratchBuilder::test(BuildOutcome& outcome) {
 }
 
 Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
-  if (build_.benchmark.empty()) return {};
+  if (commands().benchmark.empty()) return {};
   std::vector<Duration> times;
   for (size_t i = 0; i < kBenchmarkRuns && !stop(outcome); ++i) {
     auto start = std::chrono::steady_clock::now();
-    MAKESPAN_TRY(std::optional<CommandOutput> output, run({"sh", "-c", build_.benchmark}, outcome));
+    MAKESPAN_TRY(std::optional<CommandOutput> output, run({"sh", "-c", commands().benchmark}, outcome));
     std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     if (!output || stop(outcome)) break;
     if (output->exit_code != 0) {
       std::string said = output->standard_output + output->standard_error;
       MAKESPAN_CHECKED(check_space(said));
       outcome.benchmark_failure =
-          fmt::format("the benchmark `{}` fails with status {}{}{}", build_.benchmark,
+          fmt::format("the benchmark `{}` fails with status {}{}{}", commands().benchmark,
                       output->exit_code, said.empty() ? "" : ":\n", failure_text(said));
       return {};
     }
@@ -296,7 +301,7 @@ void ScratchBuilder::note(const std::string& sentence) {
 
 void ScratchBuilder::say_progress(const BuildRequest& request, const BuildOutcome& outcome) {
   if (outcome.interrupted) return;
-  std::string title = request.variant ? build_.titles[*request.variant] : "as it is";
+  std::string title = request.variant ? build_.variants[*request.variant].title : "as it is";
   std::string result = outcome.succeeded
                            ? fmt::format("{}, {} of CPU", format_duration(outcome.cost.wall),
                                          format_duration(outcome.cost.cpu))

@@ -21,15 +21,25 @@
 
 namespace makespan {
 
+// How one side of a try is built; with the original's paths.
+struct ScratchCommands {
+  std::vector<std::string> building;  // buildable_command()
+  std::vector<std::string> testing;   // testing_command(); empty: no tests
+  std::vector<std::string> linking;   // linking_command(); empty: the build links
+  std::string benchmark;              // for a shell; empty: none
+};
+
+struct ScratchVariant {
+  std::string title;
+  ScratchCommands commands;
+};
+
 struct ScratchBuild {
-  std::vector<std::string> command;  // buildable_command(), with the original's paths
-  std::vector<std::string> testing;  // testing_command(); empty: no tests
-  std::vector<std::string> linking;  // linking_command(); empty: the build links
-  std::string benchmark;             // for a shell; empty: none
+  ScratchCommands base;
+  std::vector<ScratchVariant> variants;
   bool incremental = false;
-  size_t rounds = 0;                // for messages
-  std::string project_root;         // of the recorded runs
-  std::vector<std::string> titles;  // of the variants
+  size_t rounds = 0;         // for messages
+  std::string project_root;  // of the recorded runs
 };
 
 // What a try goes through; all outlive the builder.
@@ -61,6 +71,7 @@ class ScratchBuilder final : public TryBuilder {
     std::string output;
   };
 
+  [[nodiscard]] const ScratchCommands& commands() const;
   Result<Recorded> record_build();
   Result<BuildOutcome> cold_build(const BuildRequest& request);
   // The command's output; none: a signal has ended it, which `outcome` says.
@@ -83,6 +94,7 @@ class ScratchBuilder final : public TryBuilder {
   ScratchBuild build_;
   TryWorkspace workspace_;
   ScratchTools tools_;
+  std::optional<size_t> variant_;  // that is built now; none: the base
   std::vector<std::string> built_members_;
   // Of each kind the places that may do; after the first round the one that did.
   std::optional<std::vector<std::vector<PlannedEdit>>> edits_;

@@ -11,11 +11,14 @@
 namespace makespan {
 namespace {
 
-// Of experiments for the prediction: as long as three builds, of which most may go into libraries
-// that are made for a link and into that link, so that it costs less than the rounds do; and at
-// most twice what `makespan fixes` spends by default.
-Duration prediction_budget(const TrySubject& subject) {
-  return std::clamp(subject.wall * 3, Duration::seconds(5), Duration::seconds(120));
+constexpr const char* kSetKind = "set";  // of fixes, in the ledger
+
+// Of experiments for the prediction: as long as four builds, most of which may go into libraries
+// that are made for a link and into that link (in three they had no room where one link is a
+// quarter of the CPU), so that it costs less than the rounds do. Of a try's own budget a quarter.
+Duration prediction_budget(const TryArguments& arguments, const TrySubject& subject) {
+  Duration budget = std::clamp(subject.wall * 4, Duration::seconds(5), Duration::seconds(150));
+  return arguments.budget ? std::min(budget, *arguments.budget * 0.25) : budget;
 }
 
 std::string basis_of(const ChosenFixes& chosen) {
@@ -42,6 +45,13 @@ std::optional<PredictedChange> prediction_of_all(const ChosenFixes& chosen, Dura
                          .wall_high = ratio(last.high, base) - 1,
                          .interval_scale = last.interval_scale,
                          .basis = basis_of(chosen)};
+}
+
+// As wide as the ledger says that such intervals have to be.
+void stretch(PredictedChange& predicted, double scale) {
+  predicted.wall_low = predicted.wall - (predicted.wall - predicted.wall_low) * scale;
+  predicted.wall_high = predicted.wall + (predicted.wall_high - predicted.wall) * scale;
+  predicted.interval_scale = scale;
 }
 
 // By task and in all, beside the wall time. What is only known to save so much at the most is not
@@ -80,8 +90,8 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                    "`makespan run --cold -- …` records one");
   }
   MAKESPAN_TRY(ChosenFixes chosen,
-               fixes_for(subject.run, arguments.fixes, {.budget = prediction_budget(subject)},
-                         store, world, profile));
+               fixes_for(subject.run, arguments.fixes,
+                         {.budget = prediction_budget(arguments, subject)}, store, world, profile));
   if (chosen.study.advice.pricing.interrupted)
     return failure(ErrorKind::busy, "interrupted before the first round was finished");
   Duration base = chosen.study.advice.answer.base;
@@ -97,6 +107,7 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                           .kind = found.fix.kind,
                           .title = found.fix.id,
                           .patch = std::move(alone),
+                          .profile = found.profile,
                           .predicted = prediction_of(found.fix, base)});
     bool bound = found.reach == Reach::bound;
     any_bound = any_bound || bound;
@@ -109,10 +120,14 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
     if (arguments.each) world.say("there is one fix to try: --each adds nothing to it");
     return std::vector<TryCandidate>{candidates[1]};
   }
-  candidates[0].kind = "set";
+  candidates[0].kind = kSetKind;
   candidates[0].title = joined(candidates[0].fixes);
   candidates[0].patch = chosen.patch;
+  for (const TryCandidate& one : candidates)
+    if (!one.profile.empty()) candidates[0].profile = one.profile;
   candidates[0].predicted = prediction_of_all(chosen, base);
+  if (candidates[0].predicted && !any_bound)
+    stretch(*candidates[0].predicted, interval_scale(accuracy, kSetKind));
   add_cpu_prediction(candidates[0], chosen, chosen.change, any_bound);
   if (!arguments.each) candidates.resize(1);
   return candidates;

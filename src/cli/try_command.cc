@@ -12,6 +12,7 @@
 #include "cli/scratch_builder.h"
 #include "cli/scratch_environment.h"
 #include "cli/try_candidates.h"
+#include "cli/try_schedules.h"
 #include "cli/try_subject.h"
 #include "cli/try_words.h"
 #include "report/fixes/try_json.h"
@@ -35,16 +36,38 @@ struct TryPlan {
 Result<ScratchBuild> plan_build(const TryArguments& arguments, const TrySubject& subject) {
   // A relative path, or one through a link, would not be led into the copy.
   std::vector<std::string> command = with_manifest_path(subject.command, subject.manifest);
-  ScratchBuild build{.command = command,
-                     .linking = linking_command(command),
-                     .benchmark = arguments.benchmark,
+  ScratchBuild build{.base = {.building = command,
+                              .linking = linking_command(command),
+                              .benchmark = arguments.benchmark},
                      .incremental = arguments.incremental,
                      .rounds = arguments.rounds,
                      .project_root = subject.project_root};
   if (arguments.test) {
-    MAKESPAN_TRY(build.testing, testing_command(command));
+    MAKESPAN_TRY(build.base.testing, testing_command(command));
   }
   return build;
+}
+
+// What another profile builds lies elsewhere, and does not ship: how fast it runs is not asked.
+ScratchVariant variant_of(const TryCandidate& candidate, const ScratchCommands& base) {
+  const std::string& profile = candidate.profile;
+  return {.title = candidate.title,
+          .commands = {.building = with_profile(base.building, profile),
+                       .testing = with_profile(base.testing, profile),
+                       .linking = with_profile(base.linking, profile),
+                       .benchmark = profile.empty() ? base.benchmark : std::string()}};
+}
+
+// Where the figures of a variant are those of other commands than the base's.
+void finish_variants(const std::vector<ScratchVariant>& built, const ScratchCommands& base,
+                     TryAnswer& answer) {
+  for (size_t i = 0; i < built.size(); ++i) {
+    answer.variants[i].command = shell_quoted(built[i].commands.building);
+    if (built[i].commands.benchmark == base.benchmark) continue;
+    answer.notes.push_back(fmt::format(
+        "the benchmark is not run for {}: it changes a profile whose products do not ship",
+        built[i].title));
+  }
 }
 
 // A project of another build tool is copied whole; what it depends on outside is its own business.
@@ -99,20 +122,22 @@ std::function<Duration()> stopwatch() {
 }
 
 Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, ScratchCopy& copy,
-                                  RunStore& store, World& world, SelfProfile& profile,
-                                  Interruption& interruption) {
+                                  const std::function<Duration()>& elapsed, RunStore& store,
+                                  World& world, SelfProfile& profile, Interruption& interruption) {
   auto step = profile.step("build both ways");
-  std::function<Duration()> elapsed = stopwatch();
+  Duration before = elapsed();
   ScratchShell shell(copy, world.commands, plan.subject.directory,
                      [&] { return interruption.requested(); });
   TryVariants variants(world.files, copy, shell, lock_path(plan.workspace));
   MAKESPAN_CHECKED(add_patch(arguments, plan, copy, shell, world));
   std::vector<Patch> patches;
+  std::vector<std::string> titles;
   for (const TryCandidate& candidate : plan.candidates) {
     patches.push_back(candidate.patch);
-    plan.build.titles.push_back(candidate.title);
+    titles.push_back(candidate.title);
+    plan.build.variants.push_back(variant_of(candidate, plan.build.base));
   }
-  MAKESPAN_CHECKED(variants.prepare(patches, plan.build.titles));
+  MAKESPAN_CHECKED(variants.prepare(patches, titles));
 
   ScratchBuilder builder(plan.build, plan.workspace,
                          {.copy = copy,
@@ -126,6 +151,9 @@ Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, 
                run_rounds({.rounds = arguments.rounds, .budget = arguments.budget},
                           plan.candidates.size(), builder, elapsed));
   TryAnswer answer = make_answer(results, plan.candidates, shell_quoted(plan.subject.command));
+  answer.spent -= before;
+  add_schedules(answer, store);
+  finish_variants(plan.build.variants, plan.build.base, answer);
   for (const std::vector<std::string>& notes : {copy.notices(), builder.notes()})
     answer.notes.insert(answer.notes.end(), notes.begin(), notes.end());
   return answer;
@@ -152,6 +180,7 @@ bool all_stand(const TryAnswer& answer) {
 }  // namespace
 
 Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& profile) {
+  std::function<Duration()> elapsed = stopwatch();  // the budget is that of the whole command
   RunStore store = open_store(world);
   TryPlan plan;
   MAKESPAN_TRY(plan.subject, find_subject(arguments.command, store, world));
@@ -164,7 +193,7 @@ Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& 
     Interruption interruption;
     Result<TryAnswer> built = [&]() -> Result<TryAnswer> {
       MAKESPAN_TRY(ScratchCopy copy, make_copy(plan, world, interruption));
-      return build_both_ways(arguments, plan, copy, store, world, profile, interruption);
+      return build_both_ways(arguments, plan, copy, elapsed, store, world, profile, interruption);
     }();
     if (!built && interruption.requested())
       return failure(ErrorKind::busy, "interrupted before the first round was finished");

@@ -60,8 +60,8 @@ std::vector<Option> find_options(const Words& command, std::string_view name) {
   return found;
 }
 
-void drop_directories(Words& command) {
-  for (const char* name : {"--target-dir", "--build-dir", "--artifact-dir", "--out-dir"}) {
+void drop_options(Words& command, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
     std::vector<Option> options = find_options(command, name);
     for (auto option = options.rbegin(); option != options.rend(); ++option) {
       auto at = command.begin() + static_cast<ptrdiff_t>(option->place);
@@ -111,7 +111,7 @@ Result<Words> buildable_command(Words command) {
   if (one_of(subcommand, {"run", "r"})) subcommand = "build";
   bool runs = one_of(subcommand, {"test", "t", "bench"});
   if (one_of(subcommand, {"build", "b"}) || runs) drop_program_words(command);
-  drop_directories(command);
+  drop_options(command, {"--target-dir", "--build-dir", "--artifact-dir", "--out-dir"});
   if (runs && std::find(command.begin(), command.end(), "--no-run") == command.end())
     command.emplace_back("--no-run");
   return command;
@@ -158,6 +158,21 @@ Words linking_command(Words command) {
   if (place == command.size() || !one_of(command[place], {"check", "c", "clippy"})) return {};
   command[place] = "build";
   drop_program_words(command);
+  return command;
+}
+
+Words with_profile(Words command, const std::string& profile) {
+  if (profile.empty() || !is_cargo(command)) return command;
+  size_t place = subcommand_place(command);
+  if (place == command.size()) return command;
+  drop_options(command, {"--profile"});
+  auto end = std::find(command.begin(), command.end(), "--");
+  command.erase(std::remove_if(command.begin(), end,
+                               [](const std::string& w) {
+                                 return one_of(w, {"--release", "-r"});
+                               }),
+                end);
+  command.insert(command.begin() + static_cast<ptrdiff_t>(place) + 1, {"--profile", profile});
   return command;
 }
 

@@ -33,6 +33,9 @@ Result<std::vector<std::string>> testing_command(std::vector<std::string> comman
 // same. Empty for all others.
 std::vector<std::string> linking_command(std::vector<std::string> command);
 
+// The same command, building with that profile of cargo's instead of its own.
+std::vector<std::string> with_profile(std::vector<std::string> command, const std::string& profile);
+
 // Whether the command is cargo's own, whatever its path.
 bool is_cargo(const std::vector<std::string>& command);
 

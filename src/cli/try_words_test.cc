@@ -37,6 +37,21 @@ TEST(BuildableCommand, LeavesOtherCommandsAlone) {
             (Words{"cargo", "rustc", "--", "-C", "debuginfo=0"}));
 }
 
+TEST(WithProfile, ReplacesTheOneThatIsAskedFor) {
+  EXPECT_EQ(with_profile({"cargo", "build", "--release", "-p", "app"}, "ci"),
+            (Words{"cargo", "build", "--profile", "ci", "-p", "app"}));
+  EXPECT_EQ(with_profile({"cargo", "+nightly", "b", "--profile", "dist", "--profile=x"}, "ci"),
+            (Words{"cargo", "+nightly", "b", "--profile", "ci"}));
+  EXPECT_EQ(with_profile({"cargo", "rustc", "-r", "--", "-r"}, "ci"),
+            (Words{"cargo", "rustc", "--profile", "ci", "--", "-r"}));
+}
+
+TEST(WithProfile, LeavesTheRestAlone) {
+  EXPECT_EQ(with_profile({"cargo", "build", "--release"}, ""),
+            (Words{"cargo", "build", "--release"}));
+  EXPECT_EQ(with_profile({"make", "-r"}, "ci"), (Words{"make", "-r"}));
+}
+
 TEST(BuildableCommand, RefusesWhatCannotBeSaidAgain) {
   EXPECT_EQ(buildable_command({"cargo", "build", "--config", "token=***"}).error().message,
             "the recorded command has a secret that was not kept (`token=***`): give the command "

@@ -16,7 +16,8 @@ struct TryCandidate {
   std::vector<std::string> fixes;  // ids; empty: not one of `makespan fixes`
   std::string kind;                // of fix: "codegen-units"; "set": several
   std::string title;
-  Patch patch;  // empty: the same build again
+  Patch patch;          // empty: the same build again
+  std::string profile;  // cargo's, built instead of the base's; empty: the same
   std::optional<PredictedChange> predicted;
   std::map<std::string, TaskPrediction> predicted_tasks;  // by label
 };

@@ -56,8 +56,10 @@ class Rounds {
     const TryFigures& base = results_.sides[kBase].figures;
     return std::all_of(results_.sides.begin() + 1, results_.sides.end(), [&](const Side& side) {
       if (!side.builds) return true;
-      MeasuredChange change = paired_change(base.cpu, side.figures.cpu);
-      return change.bounded && change.half_width() <= limits_.narrow;
+      MeasuredChange cpu = paired_change(base.cpu, side.figures.cpu);
+      MeasuredChange wall = paired_change(base.wall, side.figures.wall);
+      return cpu.bounded && cpu.half_width() <= limits_.narrow && wall.bounded &&
+             (wall.half_width() <= 2 * limits_.narrow || !wall.holds(0));
     });
   }
 

@@ -65,7 +65,8 @@ class TryBuilder {
 struct RoundLimits {
   size_t rounds = 5;
   std::optional<Duration> budget;
-  // Every variant's CPU interval this narrow (half its width): enough, from kRoundsToJudge on.
+  // Enough, from kRoundsToJudge on: every variant's CPU interval this narrow (half its width), and
+  // that of its wall time, by which a verdict goes first, twice that or without 0 in it.
   double narrow = 0.005;
 };
 

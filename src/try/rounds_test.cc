@@ -141,6 +141,28 @@ TEST_F(Rounds, EndWhenEveryIntervalIsNarrow) {
   EXPECT_EQ(results->rounds, kRoundsToJudge);
 }
 
+TEST_F(Rounds, GoOnWhereTheWallTimeIsNotYetKnown) {
+  limits.rounds = 6;
+  builder.outcome = [](const BuildRequest& request) {
+    BuildOutcome outcome = FakeBuilder::succeeded(10);
+    if (request.variant)
+      outcome.cost.wall = outcome.cost.wall * (request.round % 2 == 0 ? 0.9 : 1.1);
+    return outcome;
+  };
+  EXPECT_EQ(run()->rounds, 6U);
+}
+
+TEST_F(Rounds, EndWhereTheWallTimeIsClearIfNotNarrow) {
+  limits.rounds = 6;
+  builder.outcome = [](const BuildRequest& request) {
+    BuildOutcome outcome = FakeBuilder::succeeded(10);
+    if (request.variant)
+      outcome.cost.wall = outcome.cost.wall * (request.round % 2 == 0 ? 0.5 : 0.6);
+    return outcome;
+  };
+  EXPECT_EQ(run()->end, TryEnd::narrow);
+}
+
 TEST_F(Rounds, GoOnWhereOneVariantIsNotYetKnown) {
   limits.rounds = 6;
   builder.outcome = [](const BuildRequest& request) {

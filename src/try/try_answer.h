@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/duration.h"
+#include "model/schedule_pair.h"
 
 namespace makespan {
 
@@ -85,6 +86,8 @@ struct TaskChange {
 struct TryVariant {
   std::vector<std::string> fixes;  // ids; empty: the same build again, or a patch from a file
   std::string title;               // "release.codegen-units=16", "the same build", a file's name
+  std::string
+      command;  // quoted for a shell; another than the base's where it builds another profile
   TryFigures figures;
   std::optional<MeasuredChange> cpu;
   std::optional<MeasuredChange> wall;
@@ -94,6 +97,9 @@ struct TryVariant {
   TryVerdict verdict = TryVerdict::within_noise;
   std::string failure;            // the end of what the compiler or the tests said
   std::vector<TaskChange> tasks;  // the largest first
+  // As they ran, of each side in the round whose wall time is the median; empty where there are no
+  // tasks.
+  SchedulePair schedule;
 };
 
 enum class TryEnd {

@@ -20,14 +20,23 @@ expect_exit 0 makespan try release.codegen-units=1 release.lto=off --each --roun
 expect_contains "release.codegen-units=1 + release.lto=off"
 expect_contains "CPU, farthest from the prediction first"
 
+# A key of [profile.ci] is one that only a build of that profile sees.
+expect_exit 0 makespan try ci.opt-level=1 --rounds 1 --bench target/release/app --json
+expect_json 'd["command"] == "cargo build --release" and d["variants"][0]["command"] == "cargo build --profile ci"'
+expect_json 'len(d["variants"][0]["schedule"]) == 1 and d["variants"][0]["schedule"][0]["after"]["critical"]'
+expect_json 'any("the benchmark is not run for ci.opt-level=1" in n for n in d["notes"])'
+run=$(json variants[0].runs[0])
+expect_exit 0 makespan report "$run" --json
+expect_json '"opt-level=1" in next(t for t in d["tasks"] if t["name"] == "app")["flags"]'
+
 expect_exit 0 makespan accuracy
 expect_contains "release.codegen-units=1"
 expect_exit 0 makespan accuracy --json
-expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units", "codegen-units", "lto", "set"]'
+expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units", "codegen-units", "lto", "opt-level", "set"]'
 expect_json 'all(t["measured"] is not None and t["rounds"] == 1 for t in d["trials"])'
 expect_json 'all(k["pairs"] == 0 and k["confident"] is False and k["interval_scale"] == 1 for k in d["kinds"])'
 mkdir ../empty
 expect_exit 0 makespan accuracy ../app ../empty --json
-expect_json 'len(d["trials"]) == 4'
+expect_json 'len(d["trials"]) == 5'
 expect_exit 1 makespan accuracy ../none
 expect_exit 2 makespan try release.codegen-units=two

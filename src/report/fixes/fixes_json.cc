@@ -1,6 +1,7 @@
 #include "report/fixes/fixes_json.h"
 
 #include "base/json_writer.h"
+#include "report/fixes/schedule_json.h"
 #include "report/json/json_parts.h"
 
 namespace makespan {
@@ -49,27 +50,6 @@ void write_plan(JsonWriter& json, const FixAnswer& answer) {
   for (const PlanStep& step : answer.plan) {
     json.begin_object().key("id").value(step.id).key("cumulative_seconds").value(step.cumulative);
     json.key("cumulative_low").value(step.low).key("cumulative_high").value(step.high);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-// Before and after in one row, since they are the same task's.
-void write_schedule(JsonWriter& json, const PlanSchedule& schedule) {
-  json.key("schedule").begin_array();
-  auto side = [&](std::string_view key, const PlanSchedule::Row& row) {
-    json.key(key);
-    if (row.length <= Duration()) {
-      json.null();
-      return;
-    }
-    json.begin_object().key("start_seconds").value(row.start).key("seconds").value(row.length);
-    json.key("critical").value(row.critical).end_object();
-  };
-  for (size_t i = 0; i < schedule.before.size(); ++i) {
-    json.begin_object().key("label").value(schedule.before[i].label);
-    side("before", schedule.before[i]);
-    side("after", schedule.after[i]);
     json.end_object();
   }
   json.end_array();

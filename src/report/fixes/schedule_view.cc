@@ -1,12 +1,4 @@
-// The build before the plan and after it, side by side on one scale: the longest tasks in the
-// order of their start.
-//
-//                       before  73.4 s            after  36.0 s
-//                       0 s    20 s   40 s        0 s    20 s   40 s
-//                       ├──────┼──────┼─────      ├──────┼──────┼─────
-//   syn 2.0.106         ████                      ████
-//   polars 0.41.3           ▄▄▄▄▄▄▄               ✗ gone
-//   app 0.1.0 (bin)                   ███         ← ███ −1.20 s
+#include "report/fixes/schedule_view.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +16,7 @@
 namespace makespan {
 namespace {
 
-using Row = PlanSchedule::Row;
+using Row = SchedulePair::Row;
 
 constexpr size_t kMostRows = 20;
 constexpr size_t kGap = 2;  // between the lanes; a row's mark stands in the second lane's
@@ -45,7 +37,7 @@ Duration end_of(const std::vector<Row>& rows) {
 }
 
 // The longest, by their start.
-std::vector<size_t> choose_rows(const PlanSchedule& schedule) {
+std::vector<size_t> choose_rows(const SchedulePair& schedule) {
   std::vector<size_t> order(schedule.before.size());
   std::iota(order.begin(), order.end(), size_t{0});
   auto length = [&](size_t i) {
@@ -59,9 +51,10 @@ std::vector<size_t> choose_rows(const PlanSchedule& schedule) {
     ++rows;
   order.resize(rows);
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    const Row& one = schedule.before[a];
-    const Row& other = schedule.before[b];
-    return one.start != other.start ? one.start < other.start : a < b;
+    auto start = [&](size_t i) {
+      return is_there(schedule.before[i]) ? schedule.before[i].start : schedule.after[i].start;
+    };
+    return start(a) != start(b) ? start(a) < start(b) : a < b;
   });
   return order;
 }
@@ -144,7 +137,7 @@ struct Lanes {
   bool beside = true;  // else one below the other
 };
 
-Lanes lay_out(const Page& page, const PlanSchedule& schedule) {
+Lanes lay_out(const Page& page, const SchedulePair& schedule) {
   Duration span = std::max(end_of(schedule.before), end_of(schedule.after));
   Lanes lanes{.gutter = page.gutter(), .beside = page.width() >= 72};
   size_t room = page.width() - lanes.gutter;
@@ -185,7 +178,7 @@ Text name_of(const Row& row, const Lanes& lanes) {
   return Text("  ").fit(row.label, lanes.gutter - 3).add(" ");
 }
 
-void add_beside(Page& page, const PlanSchedule& schedule, const std::vector<size_t>& rows,
+void add_beside(Page& page, const SchedulePair& schedule, const std::vector<size_t>& rows,
                 const Lanes& lanes, const std::string& first, const std::string& last) {
   add_heads(page, lanes, first, last);
   for (size_t i : rows) {
@@ -196,7 +189,7 @@ void add_beside(Page& page, const PlanSchedule& schedule, const std::vector<size
   }
 }
 
-void add_below(Page& page, const PlanSchedule& schedule, const std::vector<size_t>& rows,
+void add_below(Page& page, const SchedulePair& schedule, const std::vector<size_t>& rows,
                const Lanes& lanes, const std::string& first, const std::string& last) {
   add_heads(page, lanes, first, "");
   for (size_t i : rows) {
@@ -212,7 +205,7 @@ void add_below(Page& page, const PlanSchedule& schedule, const std::vector<size_
 }
 
 // What became of the tasks that have no row.
-void add_rest(Page& page, const PlanSchedule& schedule, const std::vector<size_t>& rows) {
+void add_rest(Page& page, const SchedulePair& schedule, const std::vector<size_t>& rows) {
   std::vector<bool> shown(schedule.before.size());
   for (size_t i : rows)
     shown[i] = true;
@@ -231,11 +224,9 @@ void add_rest(Page& page, const PlanSchedule& schedule, const std::vector<size_t
 
 }  // namespace
 
-void add_before_and_after(Page& page, const FixAnswer& answer) {
-  const PlanSchedule& schedule = answer.schedule;
-  if (schedule.before.empty() || answer.plan.empty()) return;
-  if (end_of(schedule.before) <= Duration()) return;
-  page.heading("Before and after", "the plan's longest units, simulated, on one scale");
+void add_schedule_pair(Page& page, const SchedulePair& schedule, std::string_view caption) {
+  if (schedule.before.empty() || end_of(schedule.before) <= Duration()) return;
+  page.heading("Before and after", caption);
   std::vector<size_t> rows = choose_rows(schedule);
   Lanes lanes = lay_out(page, schedule);
   std::string first = "before  " + format_duration(end_of(schedule.before));
@@ -253,6 +244,11 @@ void add_before_and_after(Page& page, const FixAnswer& answer) {
               Text("−", Style::good).add(" shorter", Style::faint),
               Text("←", Style::good).add(" sooner", Style::faint)},
              2);
+}
+
+void add_before_and_after(Page& page, const FixAnswer& answer) {
+  if (answer.plan.empty()) return;
+  add_schedule_pair(page, answer.schedule, "the plan's longest units, simulated, on one scale");
 }
 
 }  // namespace makespan

@@ -1,6 +1,7 @@
 #include "report/fixes/try_json.h"
 
 #include "base/json_writer.h"
+#include "report/fixes/schedule_json.h"
 #include "report/json/json_parts.h"
 
 namespace makespan {
@@ -99,13 +100,14 @@ void write_tasks(JsonWriter& json, const std::vector<TaskChange>& tasks) {
 void write_variant(JsonWriter& json, const TryVariant& variant) {
   json.begin_object().key("fixes");
   write_texts(json, variant.fixes);
-  json.key("title").value(variant.title);
+  json.key("title").value(variant.title).key("command").value(variant.command);
   write_figures(json, variant.figures);
   write_delta(json, variant);
   write_prediction(json, variant.predicted);
   json.key("verdict").value(word(variant.verdict)).key("failure");
   write_text_or_null(json, variant.failure);
   write_tasks(json, variant.tasks);
+  write_schedule(json, variant.schedule);
   json.end_object();
 }
 

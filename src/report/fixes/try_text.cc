@@ -4,6 +4,7 @@
 
 #include "report/fixes/fix_format.h"
 #include "report/fixes/layout.h"
+#include "report/fixes/schedule_view.h"
 #include "report/fixes/try_views.h"
 
 namespace makespan {
@@ -51,6 +52,19 @@ Style verdict_style(TryVerdict verdict) {
   return Style::plain;
 }
 
+// Of the variant that is fastest; the others' are in --json.
+void add_try_schedule(Page& page, const TryAnswer& answer) {
+  const TryVariant* fastest = nullptr;
+  auto wall = [](const TryVariant& variant) { return variant.wall->expected; };
+  for (const TryVariant& variant : answer.variants) {
+    if (!variant.wall || variant.schedule.before.empty()) continue;
+    if (fastest == nullptr || wall(variant) < wall(*fastest)) fastest = &variant;
+  }
+  if (fastest == nullptr) return;
+  add_schedule_pair(page, fastest->schedule,
+                    fastest->title + ": the longest units of each way's median round, verified");
+}
+
 void add_failures(Page& page, const TryAnswer& answer) {
   for (const TryVariant& variant : answer.variants) {
     if (variant.failure.empty()) continue;
@@ -78,6 +92,7 @@ std::string try_text(const TryAnswer& answer, TextOptions options) {
   add_builds(page, answer);
   add_rounds(page, answer);
   add_rebuilds(page, answer);
+  add_try_schedule(page, answer);
   add_task_changes(page, answer);
   add_failures(page, answer);
   add_try_notes(page, answer);

@@ -62,6 +62,12 @@ std::string outcome(const TryAnswer& answer, const TryVariant& variant) {
   return "";
 }
 
+// Of a change that only another command sees.
+std::string built_with(const TryAnswer& answer, const TryVariant& variant) {
+  if (variant.command.empty() || variant.command == answer.command) return "";
+  return fmt::format("Built with `{}`. ", variant.command);
+}
+
 // How the prediction fared, in points: percents of the base build.
 std::string prediction(const TryVariant& variant) {
   if (!variant.predicted || !variant.wall) return "";
@@ -111,7 +117,7 @@ void add_try_verdict(Page& page, const TryAnswer& answer) {
     Text mark(mark_of(variant.verdict), verdict_style(variant.verdict));
     std::string text = variant.title + outcome(answer, variant);
     add_item(page, 0, mark, text, Style::strong);
-    std::string more = prediction(variant) + benchmark(variant);
+    std::string more = built_with(answer, variant) + prediction(variant) + benchmark(variant);
     if (!more.empty()) add_prose(page, more, 2);
   }
   std::string rounds = format_count(answer.rounds, "round", "rounds");

@@ -16,6 +16,7 @@ void add_change_chart(Page& page, const TryAnswer& answer);  // intervals agains
 void add_builds(Page& page, const TryAnswer& answer);        // base and variants in a table
 void add_rounds(Page& page, const TryAnswer& answer);        // every build as a dot
 void add_rebuilds(Page& page, const TryAnswer& answer);
+void add_try_schedule(Page& page, const TryAnswer& answer);  // before and after, of one variant
 void add_task_changes(Page& page, const TryAnswer& answer);  // why
 void add_failures(Page& page, const TryAnswer& answer);
 void add_try_notes(Page& page, const TryAnswer& answer);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "report/fixes/testing/sample_schedule.h"
+
 namespace makespan {
 namespace {
 
@@ -61,7 +63,8 @@ TryAnswer half_the_build() {
        .verdict = TryVerdict::faster,
        .tasks = {task("aimds-analysis 0.1.0", 12.8, 9.1, 12.6),
                  task("tokio 1.48.0", 9.8, 10.3, 9.8), task("polars-core 0.41.3", 14.9, {}, {}),
-                 task("serde 1.0.210", 3.1, 3.1, 3.0)}}};
+                 task("serde 1.0.210", 3.1, 3.1, 3.0)},
+       .schedule = workspace_schedule()}};
   return answer;
 }
 
