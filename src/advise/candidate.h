@@ -48,9 +48,6 @@ struct Candidate {
   std::optional<uint32_t> jobs;     // simulated with so many slots instead
   std::optional<double> cores;      // … and on so many cores
   bool longest_path_first = false;  // … in the best order instead of cargo's
-  // Of a fix that changes another profile than the recorded one: that has to be built then, with
-  // cargo's --profile. Empty: the recorded command is.
-  std::string profile;
   Reach reach = Reach::whole;
   // At most one fix of a group is in the plan ("codegen-units of release"); empty: no group.
   std::string group;

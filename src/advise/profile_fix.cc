@@ -152,7 +152,6 @@ void add_ci_fix(const Situation& situation, const ProfileFix& fix,
   ci.fix.evidence.push_back(fmt::format("its products lie in target/{}", profile));
   ci.fix.risk_note = fmt::format("CI then tests another binary than the one that {} ships{}{}",
                                  name, fix.risk_note.empty() ? "" : "; ", fix.risk_note);
-  ci.profile = kCiProfile;
   if (ci.fix.risk == Risk::none) ci.fix.risk = Risk::behaviour;
   ci.fix.effort = {.effort = EffortClass::manifest, .files = 1, .lines = 3};
   if (std::vector<std::string> others = other_keys(situation, fix.key, profile); !others.empty())

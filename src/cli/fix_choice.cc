@@ -260,7 +260,11 @@ Result<ChosenFixes> fixes_for(const std::string& run, const std::vector<std::str
         chosen.places.push_back(place);
     }
   }
-  MAKESPAN_CHECKED(check_none_excluded(chosen.places, chosen.study.advice.candidates));
+  if (Status fit = check_none_excluded(chosen.places, chosen.study.advice.candidates); !fit) {
+    if (!options.alternatives) return tl::unexpected(std::move(fit).error());
+    chosen.exclusive = true;
+    return chosen;
+  }
   MAKESPAN_TRY(chosen.patch, combined_patch(chosen.candidates(), *chosen.study.workspace));
   chosen.change = change_of_set(*chosen.study.situation, chosen.study.advice, chosen.places);
   chosen.together = price_set(*chosen.study.situation, chosen.study.advice, chosen.places);

@@ -20,6 +20,7 @@ struct FixStudyOptions {
   double cores = 0;                // 0: as recorded
   bool deep = false;               // search the smallest sets of features too
   std::vector<std::string> asked;  // ids by name: values that are not offered by themselves
+  bool alternatives = false;       // ids may exclude each other: each is looked at by itself
 };
 
 // Everything that is known of a run's fixes. The situation refers to trace and workspace, which
@@ -40,6 +41,7 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
 struct ChosenFixes {
   FixStudy study;
   std::vector<size_t> places;  // in study.advice.candidates, in the order of the ids
+  bool exclusive = false;      // they exclude each other: nothing is said of all together
   Plan together;               // a step each, in that order; the last is all of them
   Change change;               // all together, as it is simulated
   Patch patch;                 // all together; empty where none of them has one

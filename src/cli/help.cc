@@ -179,7 +179,7 @@ lock file and .git are not touched. Without a FIX the build is compared with
 itself, which shows the noise of this machine.
 
   FIX              an id that `makespan fixes` prints; several go together
-  --each           each fix alone, too
+  --each           each fix alone, too; values of one setting: each alone
   --patch FILE     instead of fixes: a change of yours, as `git diff` prints it
   --rounds N       at most N builds of each (default 5); fewer where every
                    interval is narrow

@@ -47,10 +47,12 @@ std::optional<PredictedChange> prediction_of_all(const ChosenFixes& chosen, Dura
                          .basis = basis_of(chosen)};
 }
 
-// As wide as the ledger says that such intervals have to be.
+// As wide as the ledger says that such intervals have to be, where they are not yet.
 void stretch(PredictedChange& predicted, double scale) {
-  predicted.wall_low = predicted.wall - (predicted.wall - predicted.wall_low) * scale;
-  predicted.wall_high = predicted.wall + (predicted.wall_high - predicted.wall) * scale;
+  if (scale <= predicted.interval_scale) return;
+  const double factor = scale / predicted.interval_scale;
+  predicted.wall_low = predicted.wall - (predicted.wall - predicted.wall_low) * factor;
+  predicted.wall_high = predicted.wall + (predicted.wall_high - predicted.wall) * factor;
   predicted.interval_scale = scale;
 }
 
@@ -89,9 +91,10 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                    "fixes are found in a recorded build of this command, and there is none: "
                    "`makespan run --cold -- …` records one");
   }
-  MAKESPAN_TRY(ChosenFixes chosen,
-               fixes_for(subject.run, arguments.fixes,
-                         {.budget = prediction_budget(arguments, subject)}, store, world, profile));
+  MAKESPAN_TRY(ChosenFixes chosen, fixes_for(subject.run, arguments.fixes,
+                                             {.budget = prediction_budget(arguments, subject),
+                                              .alternatives = arguments.each},
+                                             store, world, profile));
   if (chosen.study.advice.pricing.interrupted)
     return failure(ErrorKind::busy, "interrupted before the first round was finished");
   Duration base = chosen.study.advice.answer.base;
@@ -107,7 +110,7 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                           .kind = found.fix.kind,
                           .title = found.fix.id,
                           .patch = std::move(alone),
-                          .profile = found.profile,
+                          .profile = found.fix.build_profile,
                           .predicted = prediction_of(found.fix, base)});
     bool bound = found.reach == Reach::bound;
     any_bound = any_bound || bound;
@@ -119,6 +122,10 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
   if (candidates.size() == 2) {
     if (arguments.each) world.say("there is one fix to try: --each adds nothing to it");
     return std::vector<TryCandidate>{candidates[1]};
+  }
+  if (chosen.exclusive) {
+    candidates.erase(candidates.begin());
+    return candidates;
   }
   candidates[0].kind = kSetKind;
   candidates[0].title = joined(candidates[0].fixes);

@@ -12,7 +12,8 @@
 
 namespace makespan {
 
-// All fixes together; with --each then each alone, where there are several. Without fixes the same
+// All fixes together; with --each then each alone, where there are several, and only that where
+// they exclude each other (values of one setting). Without fixes the same
 // build again. What they are predicted to do comes from the subject's run.
 Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
                                                   const TrySubject& subject, RunStore& store,

@@ -29,14 +29,20 @@ run=$(json variants[0].runs[0])
 expect_exit 0 makespan report "$run" --json
 expect_json '"opt-level=1" in next(t for t in d["tasks"] if t["name"] == "app")["flags"]'
 
+# Values of one setting exclude each other: together they are nothing, each alone a row.
+expect_exit 2 makespan try release.codegen-units=1 release.codegen-units=4 --rounds 1
+expect_contains 'exclude each other' "$ERR"
+expect_exit 0 makespan try release.codegen-units=1 release.codegen-units=4 --each --rounds 1 --json
+expect_json '[v["fixes"] for v in d["variants"]] == [["release.codegen-units=1"], ["release.codegen-units=4"]]'
+
 expect_exit 0 makespan accuracy
 expect_contains "release.codegen-units=1"
 expect_exit 0 makespan accuracy --json
-expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units", "codegen-units", "lto", "opt-level", "set"]'
+expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units"] * 4 + ["lto", "opt-level", "set"]'
 expect_json 'all(t["measured"] is not None and t["rounds"] == 1 for t in d["trials"])'
 expect_json 'all(k["pairs"] == 0 and k["confident"] is False and k["interval_scale"] == 1 for k in d["kinds"])'
 mkdir ../empty
 expect_exit 0 makespan accuracy ../app ../empty --json
-expect_json 'len(d["trials"]) == 5'
+expect_json 'len(d["trials"]) == 7'
 expect_exit 1 makespan accuracy ../none
 expect_exit 2 makespan try release.codegen-units=two

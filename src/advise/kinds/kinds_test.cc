@@ -54,8 +54,8 @@ TEST(CodegenUnitsFixes, OfAShippingProfileAreADecisionAndOfferOneForCi) {
   const Candidate& ci = named(found, "ci.codegen-units=16");
   EXPECT_EQ(ci.fix.verdict, Verdict::recommended);
   EXPECT_EQ(ci.group, own.group);
-  EXPECT_EQ(ci.profile, "ci");
-  EXPECT_EQ(own.profile, "");
+  EXPECT_EQ(ci.fix.build_profile, "ci");
+  EXPECT_EQ(own.fix.build_profile, "");
   std::string text = patched(ci, project.workspace);
   EXPECT_THAT(text, HasSubstr("[profile.ci]\ninherits = \"release\"\ncodegen-units = 16"));
   EXPECT_THAT(text, HasSubstr("codegen-units = 1\n"));
