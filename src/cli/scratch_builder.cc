@@ -223,7 +223,8 @@ Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
   std::vector<Duration> times;
   for (size_t i = 0; i < kBenchmarkRuns && !stop(outcome); ++i) {
     auto start = std::chrono::steady_clock::now();
-    MAKESPAN_TRY(std::optional<CommandOutput> output, run({"sh", "-c", commands().benchmark}, outcome));
+    MAKESPAN_TRY(std::optional<CommandOutput> output,
+                 run({"sh", "-c", commands().benchmark}, outcome));
     std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     if (!output || stop(outcome)) break;
     if (output->exit_code != 0) {
