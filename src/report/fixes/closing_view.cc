@@ -25,20 +25,10 @@ void add_step(Page& page, const std::vector<std::string>& command, std::string_v
   add_prose(page, why, 4, Style::faint);
 }
 
-bool can_be_applied(const Fix& fix) {
-  return !fix.diff.empty();
-}
-
-// try builds what was recorded: of a change in another profile it would see nothing.
-bool can_be_tried(const Fix& fix) {
-  return can_be_applied(fix) && fix.build_profile.empty();
-}
-
-std::vector<std::string> with_plan(std::vector<std::string> command, const FixAnswer& answer,
-                                   bool (*takes)(const Fix&)) {
+std::vector<std::string> with_plan(std::vector<std::string> command, const FixAnswer& answer) {
   for (const PlanStep& step : answer.plan) {
     size_t number = fix_number(answer, step.id);
-    if (number > 0 && takes(answer.fixes[number - 1])) command.push_back(step.id);
+    if (number > 0 && !answer.fixes[number - 1].diff.empty()) command.push_back(step.id);
   }
   return command;
 }
@@ -51,7 +41,7 @@ const Fix* worth_trying(const FixAnswer& answer) {
   };
   const Fix* best = nullptr;
   for (const Fix& fix : answer.fixes) {
-    if (fix.verdict == Verdict::rejected || !can_be_tried(fix) || planned(fix)) continue;
+    if (fix.verdict == Verdict::rejected || fix.diff.empty() || planned(fix)) continue;
     if (!fix.saving || fix.saving->expected <= Duration()) continue;
     if (best == nullptr || fix.saving->expected > best->saving->expected) best = &fix;
   }
@@ -83,8 +73,7 @@ void add_fix_notes(Page& page, const FixAnswer& answer) {
 
 void add_fix_commands(Page& page, const FixAnswer& answer) {
   if (!answer.priced) return;
-  std::vector<std::string> apply = with_plan({"makespan", "apply"}, answer, can_be_applied);
-  std::vector<std::string> tried = with_plan({"makespan", "try"}, answer, can_be_tried);
+  std::vector<std::string> apply = with_plan({"makespan", "apply"}, answer);
   const Fix* other = worth_trying(answer);
   bool planned = apply.size() > 2;
   if (!planned && other == nullptr && answer.experimented) return;
@@ -93,14 +82,9 @@ void add_fix_commands(Page& page, const FixAnswer& answer) {
     add_step(page, {"makespan", "fixes", "--budget", "60s"},
              "prices settings by running compiler calls again with the change");
   }
-  if (tried.size() > 2) {
-    add_step(page, tried,
-             apply.size() == tried.size()
-                 ? "builds with and without the plan in a scratch copy, and measures both"
-                 : "builds with and without that part of the plan in a scratch copy, and measures "
-                   "both");
-  }
   if (planned) {
+    add_step(page, with_plan({"makespan", "try"}, answer),
+             "builds with and without the plan in a scratch copy, and measures both");
     add_step(page, apply, "makes the edits; `makespan undo` puts every byte back");
   }
   if (other != nullptr) {
