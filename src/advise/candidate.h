@@ -43,6 +43,7 @@ struct Candidate {
   // `rejected` stays so and needs no edits.
   Fix fix;
   std::vector<FileEdit> edits;      // empty: nothing to apply
+  bool unproven = false;            // nothing compiled with the edits: to be tried, no patch yet
   std::vector<Edit> structure;      // of the recorded tasks; in this order
   std::vector<ChangedCalls> calls;  // on top of them
   std::optional<uint32_t> jobs;     // simulated with so many slots instead

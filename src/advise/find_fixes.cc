@@ -84,10 +84,11 @@ void add_patch(Candidate& candidate, const Workspace& workspace) {
     add_reason(fix, "there is no patch: " + patch.error().message);
     return;
   }
+  fix.effort.files = static_cast<uint32_t>(patch->files.size());
+  fix.effort.lines = static_cast<uint32_t>(changed_lines(*patch));
+  if (candidate.unproven) return;
   fix.patch = std::move(*patch);
   fix.diff = unified_diff(fix.patch, workspace.root);
-  fix.effort.files = static_cast<uint32_t>(fix.patch.files.size());
-  fix.effort.lines = static_cast<uint32_t>(changed_lines(fix.patch));
 }
 
 int place_of(Verdict verdict) {

@@ -194,6 +194,24 @@ Candidate structural(const SmallProject& project, std::string id, TaskId task) {
   return candidate;
 }
 
+TEST(FindFixes, ShowsNoPatchOfWhatNothingCompiledWith) {
+  SmallProject project;
+  Candidate untried = structural(project, "align:serde@1.0.2", project.task("serde"));
+  untried.unproven = true;
+  untried.edits.push_back({.path = project.workspace.root_manifest_path,
+                           .edit = [](std::string_view text) -> Result<std::string> {
+                             return std::string(text) + "#\n";
+                           }});
+  FixQuestion question;
+  question.more = {untried};
+  const Advice advice = find_fixes(project.situation(), std::move(question));
+  const Candidate& found = named(advice.candidates, "align:serde@1.0.2");
+  EXPECT_TRUE(found.fix.patch.empty());
+  EXPECT_EQ(found.fix.diff, "");
+  EXPECT_EQ(found.fix.effort.lines, 1u);
+  EXPECT_FALSE(found.edits.empty());
+}
+
 TEST(FindFixes, PlansSetsTogetherAndNeverBelowTheirBounds) {
   SmallProject project;
   FixQuestion question{.experiment =

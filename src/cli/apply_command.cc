@@ -29,7 +29,7 @@ Result<ChosenFixes> choose_fixes(const ApplyArguments& arguments, RunStore& stor
       return failure(ErrorKind::not_found, "no fix is recommended here, so that none is written");
   }
   MAKESPAN_TRY(ChosenFixes chosen, fixes_for(arguments.run, ids, {}, store, world, profile));
-  MAKESPAN_CHECKED(check_can_be_applied(chosen, world));
+  MAKESPAN_CHECKED(check_can_be_applied(chosen, arguments.force, world));
   return chosen;
 }
 

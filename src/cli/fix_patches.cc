@@ -53,14 +53,17 @@ std::vector<std::string> ids_of(const ChosenFixes& chosen) {
   return ids;
 }
 
-Status check_can_be_applied(const ChosenFixes& chosen, World& world) {
+Status check_can_be_applied(const ChosenFixes& chosen, bool force, World& world) {
   MAKESPAN_CHECKED(check_project(chosen, world));
   for (const Candidate& candidate : chosen.candidates()) {
-    if (!candidate.edits.empty()) continue;
     const Fix& fix = candidate.fix;
-    return failure(
-        ErrorKind::unsupported,
-        fmt::format("{} has no patch: {}", fix.id, fix.reason.empty() ? fix.title : fix.reason));
+    const bool none = candidate.edits.empty();
+    if (!none && (force || !candidate.unproven)) continue;
+    std::string sentence =
+        fmt::format("{} has no patch: {}", fix.id, fix.reason.empty() ? fix.title : fix.reason);
+    if (!none)
+      sentence += fmt::format(". `makespan try {}` builds it; --force applies it as it is", fix.id);
+    return failure(ErrorKind::unsupported, std::move(sentence));
   }
   if (chosen.patch.empty())
     return failure(ErrorKind::unsupported, fmt::format("{} would change nothing: it is so already",

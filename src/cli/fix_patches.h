@@ -14,8 +14,9 @@ namespace makespan {
 
 std::vector<std::string> ids_of(const ChosenFixes& chosen);
 
-// Every one of them changes files, and those of the project that we stand in; or why not.
-Status check_can_be_applied(const ChosenFixes& chosen, World& world);
+// Every one of them changes files, and those of the project that we stand in, and all was compiled
+// with it where that matters (`force`: or not); or why not.
+Status check_can_be_applied(const ChosenFixes& chosen, bool force, World& world);
 
 // The packages whose version the fixes mean to change: "dashmap" of align:dashmap@6.1.0.
 std::vector<std::string> packages_to_move(const ChosenFixes& chosen);

@@ -15,16 +15,19 @@ before=$(snapshot)
 versions_of() { grep -A1 "^name = \"$1\"\$" Cargo.lock | grep -c '^version'; }
 expect_equal 2 "$(versions_of dashmap)"
 
-# Nobody has compiled it yet: it is no recommendation, and can be applied.
+# Nobody has compiled it yet: it has no patch, and is written only by who insists.
 expect_exit 0 makespan fixes --budget 0 --json
 expect_json 'all(f["verdict"] != "recommended" for f in d["fixes"] if f["kind"] == "align")'
 fix=$(python3 -c 'import json, sys; print(next(f["id"] for f in json.load(sys.stdin)["fixes"] if f["id"].startswith("align:dashmap@")))' <"$OUT")
-expect_exit 0 makespan apply "$fix" --dry-run
+expect_json "next(f for f in d['fixes'] if f['id'] == '$fix')['patch'] is None"
+expect_exit 1 makespan apply "$fix"
+expect_contains "$fix has no patch: not compiled with it" "$ERR"
+expect_exit 0 makespan apply "$fix" --dry-run --force
 expect_contains '--- a/Cargo.lock'
 git apply --check "$OUT" || fail "git does not take the diff"
 expect_equal "$before" "$(snapshot)"
 
-expect_exit 0 makespan apply "$fix"
+expect_exit 0 makespan apply "$fix" --force
 expect_contains 'Cargo.lock' "$ERR"
 expect_equal 1 "$(versions_of dashmap)"
 cargo metadata --locked --offline --format-version 1 --filter-platform "$(rustc -vV | sed -n 's/^host: //p')" >"$OUT"
@@ -35,7 +38,7 @@ expect_exit 0 makespan undo
 expect_equal "$before" "$(snapshot)"
 expect_equal "" "$(git status --porcelain)"
 
-expect_exit 0 makespan apply "$fix" align:thiserror@2.0.17
+expect_exit 0 makespan apply "$fix" align:thiserror@2.0.17 --force
 expect_equal "1 1" "$(versions_of dashmap) $(versions_of thiserror)"
 expect_exit 0 makespan undo
 expect_equal "$before" "$(snapshot)"

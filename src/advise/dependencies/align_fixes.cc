@@ -196,6 +196,26 @@ Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignme
 
 namespace {
 
+// Where not all of it was compiled, a build with it says more.
+bool can_be_tried(const Alignment& alignment, const AlignmentProof& proof) {
+  const bool may_stand = proof.outcome == AlignmentProof::Outcome::not_tried ||
+                         proof.outcome == AlignmentProof::Outcome::partly;
+  return may_stand && alignment.holders.empty() && alignment.too_old.empty();
+}
+
+// Of one that compiles.
+void decide(Fix& fix, const Alignment& alignment) {
+  fix.verdict = Verdict::recommended;
+  if (alignment.exposed) {
+    fix.verdict = Verdict::decision;
+    fix.reason = "who uses the published package may have to change too";
+  }
+  if (alignment.older) {
+    fix.verdict = Verdict::decision;
+    fix.reason = "it goes back to an older version: what was fixed since is lost";
+  }
+}
+
 std::vector<FileEdit> edits_of(const Workspace& workspace, const Alignment& alignment) {
   std::vector<FileEdit> edits;
   for (const AlignedManifest& manifest : manifests_of(workspace, alignment))
@@ -222,9 +242,7 @@ std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& wor
     candidate.structure.push_back(*std::move(edit));
     candidate.group = "align " + alignment.package;
     if (proofs[i].outcome == AlignmentProof::Outcome::compiles) {
-      candidate.fix.verdict = alignment.older ? Verdict::decision : Verdict::recommended;
-      if (alignment.older)
-        candidate.fix.reason = "it goes back to an older version: what was fixed since is lost";
+      decide(candidate.fix, alignment);
       candidate.fix.checked.push_back("all targets of the workspace compile with it, with " +
                                       proofs[i].compiled);
       candidate.edits = edits_of(workspace, alignment);
@@ -232,10 +250,8 @@ std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& wor
       candidate.fix.verdict = Verdict::possible;
       candidate.fix.reason = obstacle(alignment, proofs[i]);
       candidate.reach = Reach::bound;
-      // What nobody has compiled yet can be tried and applied: cargo must resolve it.
-      bool untried = proofs[i].outcome == AlignmentProof::Outcome::not_tried;
-      if (untried && alignment.holders.empty() && alignment.too_old.empty())
-        candidate.edits = edits_of(workspace, alignment);
+      candidate.unproven = true;
+      if (can_be_tried(alignment, proofs[i])) candidate.edits = edits_of(workspace, alignment);
     }
     candidates.push_back(std::move(candidate));
   }

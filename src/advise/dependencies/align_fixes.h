@@ -27,9 +27,9 @@ struct AlignmentProof {
 Result<AlignmentProof> prove_alignment(const Workspace& workspace, const Alignment& alignment,
                                        FileSystem& files, Workbench& bench, bool all_features_work);
 
-// Those that the run built in several versions. What was not proven to compile is an
-// upper bound, and has a patch only where nothing known is in its way. `proofs` one for each of
-// `alignments`.
+// Those that the run built in several versions. What was not proven to compile in every target is
+// an upper bound and has no patch; it can be tried where nothing known is in its way. `proofs` one
+// for each of `alignments`.
 std::vector<Candidate> align_candidates(const Trace& trace, const Workspace& workspace,
                                         std::span<const Alignment> alignments,
                                         std::span<const AlignmentProof> proofs);

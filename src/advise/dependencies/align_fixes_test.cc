@@ -53,7 +53,8 @@ class TwoDashmaps : public testing::Test {
     EXPECT_TRUE(proof) << proof.error().message;
     const std::vector<Candidate> candidates =
         align_candidates(trace_, workspace_, alignments, std::vector{proof.value()});
-    patched_ = !candidates.at(0).edits.empty();
+    edited_ = !candidates.at(0).edits.empty();
+    patched_ = edited_ && !candidates.at(0).unproven;
     return candidates.at(0).fix;
   }
   size_t checks() const {
@@ -66,7 +67,8 @@ class TwoDashmaps : public testing::Test {
   Workspace workspace_;
   Trace trace_;
   bool all_features_work_ = true;
-  bool patched_ = false;
+  bool edited_ = false;   // it can be tried
+  bool patched_ = false;  // and applied
 };
 
 TEST_F(TwoDashmaps, AreAlignedWhereEverythingCompiles) {
@@ -76,6 +78,23 @@ TEST_F(TwoDashmaps, AreAlignedWhereEverythingCompiles) {
   EXPECT_THAT(aligned.checked,
               ElementsAre("all targets of the workspace compile with it, with default features"));
   EXPECT_EQ(bench_.written["/w/core/Cargo.toml"], workspace_.packages[0].manifest);  // put back
+}
+
+TEST_F(TwoDashmaps, WhatNothingCompiledCanOnlyBeTried) {
+  const std::vector<Alignment> alignments = find_alignments(workspace_);
+  const std::vector<Candidate> candidates =
+      align_candidates(trace_, workspace_, alignments, std::vector{AlignmentProof()});
+  EXPECT_EQ(candidates.at(0).fix.verdict, Verdict::possible);
+  EXPECT_TRUE(candidates[0].unproven);
+  EXPECT_EQ(candidates[0].edits.size(), 1U);
+}
+
+TEST_F(TwoDashmaps, OfAPublishedPackageAreADecision) {
+  workspace_.packages[0].published = true;
+  const Fix aligned = fix();
+  EXPECT_EQ(aligned.risk, Risk::breaking);
+  EXPECT_EQ(aligned.verdict, Verdict::decision);
+  EXPECT_TRUE(patched_);
 }
 
 TEST_F(TwoDashmaps, ARustVersionThatIsTooOldForbidsIt) {
@@ -98,7 +117,7 @@ TEST_F(TwoDashmaps, CodeThatDoesNotCompileNeedsChanges) {
   bench_.checks = {{.compiles = false, .exit_code = 101}};
   const Fix aligned = fix();
   EXPECT_EQ(aligned.verdict, Verdict::possible);
-  EXPECT_FALSE(patched_);
+  EXPECT_FALSE(edited_);
   EXPECT_EQ(aligned.reason, "code changes needed: core: cannot find `dashmap`");
 }
 
@@ -125,6 +144,7 @@ TEST_F(TwoDashmaps, ADeclarationThatNoCallWasGivenIsAGap) {
   bench_.given = "other";
   EXPECT_EQ(fix().reason,
             "not every target was compiled with it: no compiler call of core here was given it");
+  EXPECT_TRUE(edited_);
   EXPECT_FALSE(patched_);
 }
 
