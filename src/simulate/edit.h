@@ -21,6 +21,7 @@ struct Without {
 // nothing waits for any more goes. `waits_for` does not matter.
 struct Unlink {
   std::vector<Dependency> edges;
+  std::vector<TaskId> asked;  // stay though nothing waits for them: the build was asked for them
 };
 
 // Whoever waits for `from` waits for `to` instead; then what nothing waits for any more goes.

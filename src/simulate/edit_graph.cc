@@ -100,6 +100,8 @@ Workload without(Workload workload, const Without& edit) {
 Workload unlink(Workload workload, const Unlink& edit) {
   Workload direct = only_direct(workload);
   std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
+  for (TaskId task : edit.asked)
+    wanted.push_back(task.index());
   std::vector<std::pair<TaskId, TaskId>> gone;
   for (const Dependency& edge : edit.edges)
     gone.emplace_back(edge.task, edge.on);

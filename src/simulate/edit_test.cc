@@ -117,6 +117,14 @@ TEST_F(AppWithDuplicates, UnlinkedKeepsWhatOthersWaitFor) {
                           "syn 2.0.1", "app 0.1.0 (bin)"));
 }
 
+TEST_F(AppWithDuplicates, UnlinkedKeepsWhatTheBuildWasAskedFor) {
+  TaskId app = task("app 0.1.0 (bin)");
+  TaskId five = task("dashmap 5.5.3");
+  EXPECT_THAT(left_by({Unlink{.edges = {{.task = app, .on = five}}, .asked = {five}}}),
+              ElementsAre("lock_api 0.4.1", "hashbrown 0.14.0", "dashmap 5.5.3", "dashmap 6.1.0",
+                          "syn 2.0.1", "app 0.1.0 (bin)"));
+}
+
 TEST_F(AppWithDuplicates, WhatIsUnlinkedIsNotWaitedForWhenLinking) {
   TaskId app = task("app 0.1.0 (bin)");
   TaskId five = task("dashmap 5.5.3");

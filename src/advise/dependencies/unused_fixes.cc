@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+
+#include "advise/dependencies/asked_members.h"
 
 namespace makespan {
 namespace {
@@ -26,6 +29,31 @@ bool loses(TaskKind kind, DependencyKind table, UnusedAction action) {
       return kind != TaskKind::build_script && (action == UnusedAction::remove || is_product(kind));
   }
   return false;
+}
+
+// Declared for tests too: those go on waiting for it.
+bool stays_for_development(const WorkspacePackage& package, const DeclaredDependency& dependency) {
+  return dependency.kind == DependencyKind::normal &&
+         std::ranges::any_of(package.dependencies, [&](const DeclaredDependency& other) {
+           return other.kind == DependencyKind::development && other.name == dependency.name;
+         });
+}
+
+// A package may use two versions under two names. None: the lock file does not tell.
+std::optional<std::string> resolved_version(const Workspace& workspace,
+                                            const WorkspacePackage& package,
+                                            const DeclaredDependency& dependency) {
+  const auto self = std::ranges::find(workspace.resolved, package.id, &ResolvedPackage::id);
+  if (self == workspace.resolved.end()) return std::nullopt;
+  const std::string crate = crate_name_of(workspace, package, dependency);
+  std::optional<std::string> version;
+  for (const ResolvedPackage::Edge& edge : self->dependencies) {
+    const ResolvedPackage& resolved = workspace.resolved[edge.package];
+    if (edge.name != crate || resolved.name != dependency.package) continue;
+    if (version && *version != resolved.version) return std::nullopt;
+    version = resolved.version;
+  }
+  return version;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -122,6 +150,8 @@ class Describer {
           "what it carries for other platforms: their packages were never fetched (`cargo fetch`)");
     if (proven_.find("all features") == std::string::npos && !package_.features.empty())
       lines.emplace_back("other features than the default ones");
+    if (proven_ == "all features")
+      lines.emplace_back("default features: with those alone not every target compiles as it is");
     return lines;
   }
 
@@ -148,14 +178,18 @@ Unlink unused_edges(const Trace& trace, const Workspace& workspace,
                     const UnusedDependency& unused) {
   const WorkspacePackage& package = workspace.packages[unused.package];
   const DeclaredDependency& dependency = package.dependencies[unused.dependency];
-  Unlink unlink;
+  const std::optional<std::string> version = resolved_version(workspace, package, dependency);
+  const UnusedAction action =
+      stays_for_development(package, dependency) ? UnusedAction::to_development : unused.action;
+  Unlink unlink{.edges = {}, .asked = asked_tasks(trace, workspace)};
   for (const Dependency& edge : trace.dependencies) {
     const Task& task = trace.tasks[edge.task.index()];
     const Task& on = trace.tasks[edge.on.index()];
     if (trace.text(on.name) != dependency.package || trace.text(task.name) != package.name)
       continue;
+    if (version && trace.text(on.version) != *version) continue;
     if (trace.text(task.version) != package.version) continue;
-    if (loses(task.kind, dependency.kind, unused.action)) unlink.edges.push_back(edge);
+    if (loses(task.kind, dependency.kind, action)) unlink.edges.push_back(edge);
   }
   return unlink;
 }
@@ -163,6 +197,10 @@ Unlink unused_edges(const Trace& trace, const Workspace& workspace,
 namespace {
 
 constexpr std::string_view kAll = "unused";
+
+std::string dependencies(size_t count) {
+  return count == 1 ? "1 dependency" : std::to_string(count) + " dependencies";
+}
 
 // All that are certain, as one.
 Candidate all_of(const std::vector<Candidate>& parts, const std::vector<UnusedDependency>& found) {
@@ -185,10 +223,10 @@ Candidate all_of(const std::vector<Candidate>& parts, const std::vector<UnusedDe
     std::ranges::copy(parts[i].edits, std::back_inserter(all.edits));
     std::ranges::copy(parts[i].structure, std::back_inserter(all.structure));
   }
-  const size_t count = fix.evidence.size();
-  fix.title = "Drop " + std::to_string(count - moved) + " dependencies that nothing uses";
-  if (moved == count)
-    fix.title = "Move " + std::to_string(moved) + " dependencies to dev-dependencies";
+  const size_t dropped = fix.evidence.size() - moved;
+  fix.title = "Drop " + dependencies(dropped) + " that nothing uses";
+  if (dropped == 0)
+    fix.title = "Move " + dependencies(moved) + " to dev-dependencies";
   else if (moved > 0)
     fix.title += ", move " + std::to_string(moved) + " to dev-dependencies";
   return all;

@@ -63,6 +63,42 @@ TEST_F(RecordedApp, EachTableIsSeenByItsOwnTasks) {
               ElementsAre(TaskKind::build_script));
 }
 
+// What the manifest declares for tests, too, stays there.
+TEST_F(RecordedApp, ADeclarationForTestsKeepsItForThem) {
+  workspace_.packages[0].dependencies.push_back(
+      {.package = "one", .name = "one", .kind = DependencyKind::development});
+  EXPECT_THAT(losing(DependencyKind::normal, UnusedAction::remove), ElementsAre(TaskKind::library));
+}
+
+TEST_F(RecordedApp, OnlyTheVersionThatTheEntryMeansIsLost) {
+  workspace_.packages[0].dependencies[1] = {.package = "one", .name = "one_old"};
+  workspace_.resolved = {{.id = "app", .name = "app", .version = "0.1.0"},
+                         {.id = "new", .name = "one", .version = "0.1.0"},
+                         {.id = "old", .name = "one", .version = "0.0.9"}};
+  workspace_.resolved[0].dependencies = {{.package = 1, .name = "one"},
+                                         {.package = 2, .name = "one_old"}};
+  EXPECT_EQ(unused_edges(trace_, workspace_, {.dependency = 0}).edges.size(), 2U);
+  EXPECT_THAT(unused_edges(trace_, workspace_, {.dependency = 1}).edges, testing::IsEmpty());
+}
+
+TEST_F(RecordedApp, AMemberStaysThatTheBuildWasAskedFor) {
+  workspace_.packages.push_back({.name = "one", .version = "0.1.0", .member = true});
+  const Unlink unlink = unused_edges(trace_, workspace_, {.dependency = 0});
+  ASSERT_EQ(unlink.asked.size(), 1U);
+  EXPECT_EQ(task_label(trace_, unlink.asked[0]), "one 0.1.0");
+}
+
+TEST_F(RecordedApp, OneThatGoesBesideOneThatMovesIsOne) {
+  UnusedSearch search;
+  search.found = {{.dependency = 0}, {.dependency = 1, .action = UnusedAction::to_development}};
+  search.proven = {"all features", "all features"};
+  const std::vector<Candidate> candidates = unused_candidates(trace_, workspace_, search);
+  EXPECT_EQ(candidates.back().fix.title,
+            "Drop 1 dependency that nothing uses, move 1 to dev-dependencies");
+  EXPECT_THAT(candidates[0].fix.not_checked,
+              testing::Contains(testing::StartsWith("default features")));
+}
+
 TEST_F(RecordedApp, SeveralThatAreCertainAreOneFixToo) {
   UnusedSearch search;
   search.found = {{.dependency = 0}, {.dependency = 1}};
