@@ -171,6 +171,10 @@ Change CallPrices::change_of(std::span<const Candidate* const> candidates) const
       for (std::vector<Edit>* edits : {&change.expected, &change.low, &change.high})
         edits->push_back(edit);
     }
+    for (const Edit& edit : candidate->at_most) {
+      change.low.push_back(edit);
+      spread = true;
+    }
     for (const ChangedCalls& calls : candidate->calls) {
       Bounds3 bounds = reworks_of(calls);
       change.low.emplace_back(std::move(bounds.low));
@@ -194,7 +198,10 @@ CallPrices::Origin CallPrices::origin_of(const Candidate& candidate) const {
   if (candidate.reach == Reach::bound) origin.basis = Basis::bounded;
   if (candidate.calls.empty()) {
     origin.method = candidate.reach == Reach::bound ? "simulated without it: an upper bound"
-                                                    : "the recorded tasks, simulated";
+                    : candidate.at_most.empty()
+                        ? "the recorded tasks, simulated"
+                        : "the recorded tasks without those that go, simulated: a lower bound; the "
+                          "interval reaches to those that get smaller taking no time";
     return origin;
   }
   size_t replayed = 0;

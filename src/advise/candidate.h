@@ -46,6 +46,8 @@ struct Candidate {
   bool unproven = false;            // nothing compiled with the edits: to be tried, no patch yet
   std::vector<Edit> structure;      // of the recorded tasks; in this order
   std::vector<ChangedCalls> calls;  // on top of them
+  // What it may do beside `structure`, at the most: it counts in the interval alone.
+  std::vector<Edit> at_most;
   std::optional<uint32_t> jobs;     // simulated with so many slots instead
   std::optional<double> cores;      // … and on so many cores
   bool longest_path_first = false;  // … in the best order instead of cargo's

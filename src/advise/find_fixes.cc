@@ -143,7 +143,8 @@ void add_checks(Fix& fix, const CallPrices::Origin& origin) {
 void price(Candidate& candidate, const Trace& trace, const CallPrices& prices,
            const Simulator& simulator, const FixQuestion& question) {
   // A bound is none that experience could move.
-  if (question.interval_scale && candidate.reach != Reach::bound)
+  const bool bound = candidate.reach == Reach::bound || !candidate.at_most.empty();
+  if (question.interval_scale && !bound)
     candidate.interval_scale = question.interval_scale(candidate.fix.kind);
   Estimate estimate = simulator.estimate(prices.change_of(candidate));
   estimate.saving = stretched(estimate.saving, candidate.interval_scale);

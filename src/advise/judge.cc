@@ -56,6 +56,17 @@ void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Ori
     }
     return;
   }
+  // The least that it saves does not stand out; the most might.
+  if (saving.expected <= judgement.noise && !candidate.at_most.empty()) {
+    if (saving.high <= judgement.noise) {
+      reject(candidate, rejection(candidate, {.expected = saving.high}, judgement, true));
+    } else {
+      make_possible(fix, fmt::format("it saves {} at the most: how much less is compiled of what "
+                                     "stays, only a build can tell",
+                                     seconds_text(saving.high)));
+    }
+    return;
+  }
   // Measured, and yet it may be either: that decides nothing.
   bool open = !candidate.calls.empty() && !bound && saving.high > judgement.noise * 2;
   if (saving.expected <= judgement.noise && open) {

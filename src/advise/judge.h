@@ -18,6 +18,7 @@ struct Judgement {
 //   saves no more than the noise, also at best            rejected, with the number
 //   nothing of this run was measured for it, or a bound   possible at best
 //   measured, and its interval holds both                 possible at best
+//   only the least of it is known, and is that little     possible at best
 //   may be a loss as well                                 possible at best
 //   else                                                  what it could become
 void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Origin& origin,

@@ -33,3 +33,20 @@ echo 'pub fn g() { many::b(); app::f(); }' >other/src/lib.rs
 expect_exit 0 cargo check --offline -q -p other
 expect_exit 0 makespan fixes --deep --budget 1s --json
 expect_json '"features:app/many" not in [f["id"] for f in d["fixes"]]'
+
+# The same where members inherit the entry: app alone has `b` from it, and the workspace from third.
+printf '[workspace]\nresolver = "2"\nmembers = ["app", "third", "other"]\n[workspace.dependencies]\nmany = { version = "1", features = ["a", "b", "c"] }\n' >Cargo.toml
+package app $'[dependencies]\nmany.workspace = true\n' 'pub fn f() { many::a(); many::b(); }'
+expect_exit 0 makespan fixes --deep --budget 1s --json
+expect_json '"features:app/many" not in [f["id"] for f in d["fixes"]]'
+
+# Without that it is offered. What other compiles with is not known: alone it does not compile as it is.
+package app $'[dependencies]\nmany.workspace = true\n' 'pub fn f() { many::a(); }'
+package other $'[dependencies]\nmany = "1"\n' 'pub fn g() { many::b(); }'
+expect_exit 101 cargo check --offline -q -p other
+expect_exit 0 makespan fixes --deep --budget 1s --json
+expect_json 'next(f for f in d["fixes"] if f["id"] == "features:app/many")["title"] == "Ask many for a instead of a, b, c"'
+expect_json '"app, third: all targets compile with it, each alone" in next(f for f in d["fixes"] if f["id"] == "features:app/many")["checked"]'
+expect_json '"other alone: it does not compile alone as it is" in next(f for f in d["fixes"] if f["id"] == "features:app/many")["not_checked"]'
+expect_exit 0 makespan fixes --budget 0 --json
+expect_json 'next(f for f in d["fixes"] if f["id"] == "features:app/many")["verdict"] in ("possible", "rejected")'

@@ -13,7 +13,7 @@ namespace makespan {
 namespace {
 
 // Raised also where a search comes to judge otherwise: what is kept is then of no use.
-constexpr int64_t kVersion = 1;
+constexpr int64_t kVersion = 2;
 
 using Texts = std::vector<std::string>;
 
@@ -98,6 +98,9 @@ void write_features(JsonWriter& json, const Workspace& workspace, const FeatureF
   write_texts(json, "needed", found.needed);
   write_texts(json, "changes", found.changes);
   write_texts(json, "vanished", found.vanished);
+  write_texts(json, "shrunk", found.shrunk);
+  write_texts(json, "alone", found.alone);
+  write_texts(json, "broken_alone", found.broken_alone);
   json.end_object();
 }
 
@@ -171,7 +174,10 @@ Result<FeatureFinding> read_features(const Workspace& workspace, const JsonValue
                         .listed = texts_of(json["listed"]),
                         .needed = texts_of(json["needed"]),
                         .changes = texts_of(json["changes"]),
-                        .vanished = texts_of(json["vanished"])};
+                        .vanished = texts_of(json["vanished"]),
+                        .shrunk = texts_of(json["shrunk"]),
+                        .alone = texts_of(json["alone"]),
+                        .broken_alone = texts_of(json["broken_alone"])};
 }
 
 }  // namespace

@@ -50,7 +50,10 @@ TEST(DependencyFindings, AreReadBackAsTheyWere) {
                         .listed = {"full"},
                         .needed = {"rt"},
                         .changes = {"tokio 1.0.0 loses net"},
-                        .vanished = {"mio 1.0.0"}}};
+                        .vanished = {"mio 1.0.0"},
+                        .shrunk = {"tokio 1.0.0"},
+                        .alone = {"app"},
+                        .broken_alone = {"tool"}}};
   findings.deep = true;
   const std::string text = findings_text(workspace, {.inputs = "0f", .findings = findings});
   const Result<KeptFindings> read = read_findings(workspace, text);
@@ -67,6 +70,9 @@ TEST(DependencyFindings, AreReadBackAsTheyWere) {
   EXPECT_EQ(findings_text(workspace, *read), text);
   EXPECT_EQ(read->findings.proofs.at("dashmap@6.1.0").outcome, AlignmentProof::Outcome::partly);
   EXPECT_THAT(read->findings.features[0].vanished, ElementsAre("mio 1.0.0"));
+  EXPECT_THAT(read->findings.features[0].shrunk, ElementsAre("tokio 1.0.0"));
+  EXPECT_THAT(read->findings.features[0].alone, ElementsAre("app"));
+  EXPECT_THAT(read->findings.features[0].broken_alone, ElementsAre("tool"));
 }
 
 TEST(DependencyFindings, OfAnotherMakespanOrWorkspaceAreNone) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "advise/dependencies/feature_entries.h"
+#include "advise/task_choice.h"
 
 namespace makespan {
 namespace {
@@ -33,22 +34,24 @@ Fix fix_of(const Workspace& workspace, const FeatureFinding& found) {
   fix.risk_note = "what a feature switches on at run time goes without an error";
   for (const std::string& change : found.changes)
     fix.evidence.push_back("with it " + change);
-  fix.checked = {"the whole workspace and each member alone compile with it, all targets"};
+  fix.checked = {"all targets of the workspace compile with it"};
+  if (!found.alone.empty())
+    fix.checked.push_back(joined(found.alone) + ": all targets compile with it, " +
+                          (found.alone.size() == 1 ? "alone" : "each alone"));
   fix.not_checked = {"other platforms than this one", "other features than the default ones"};
+  for (const std::string& member : found.broken_alone)
+    fix.not_checked.push_back(member + " alone: it does not compile alone as it is");
   return fix;
 }
 
-Without vanished_tasks(const Trace& trace, const FeatureFinding& found) {
-  Without without;
-  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
-    const Task& task = trace.tasks[i];
+// Of packages as cargo's tree names them: "tokio 1.40.0".
+std::vector<TaskId> tasks_of(const Trace& trace, const std::vector<std::string>& packages) {
+  return tasks_where(trace, [&](const Task& task) {
     std::string package(trace.text(task.name));
     package += ' ';
     package += trace.text(task.version);
-    if (std::ranges::find(found.vanished, package) != found.vanished.end())
-      without.tasks.emplace_back(i);
-  }
-  return without;
+    return std::ranges::find(packages, package) != packages.end();
+  });
 }
 
 }  // namespace
@@ -59,7 +62,9 @@ std::vector<Candidate> feature_candidates(const Trace& trace, const Workspace& w
   for (const FeatureFinding& found : findings) {
     Candidate candidate;
     candidate.fix = fix_of(workspace, found);
-    candidate.structure.emplace_back(vanished_tasks(trace, found));
+    candidate.structure.emplace_back(Without{.tasks = tasks_of(trace, found.vanished)});
+    if (std::vector<TaskId> shrunk = tasks_of(trace, found.shrunk); !shrunk.empty())
+      candidate.at_most.emplace_back(Scale{.tasks = std::move(shrunk), .section = {}, .factor = 0});
     const FeatureEntry entry{.package = found.package,
                              .dependency = found.dependency,
                              .inherited = found.inherited,

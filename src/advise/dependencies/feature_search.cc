@@ -113,15 +113,12 @@ class FeatureSearch {
 
   // `-p` unifies less than the workspace: what this entry asks for may be what another member needs
   // and does not ask for. One that does not compile alone as it is says nothing.
-  bool compiles_for_each_member(const FeatureEntry& one, const std::vector<std::string>& features) {
-    std::vector<std::string> alone;
+  bool compiles_for_each_member(const FeatureEntry& one, FeatureFinding& found) {
     for (const WorkspacePackage& package : workspace_.packages)
-      if (package.member && &package != &workspace_.packages[one.package] &&
-          builds(package, declaration(one).package) && works_alone(package.name))
-        alone.push_back(package.name);
-    if (question_.stop()) return false;
-    if (alone.empty()) return true;
-    return write(one, features) && std::ranges::all_of(alone, [&](const std::string& member) {
+      if (package.member && builds(package, declaration(one).package))
+        (works_alone(package.name) ? found.alone : found.broken_alone).push_back(package.name);
+    return !question_.stop() && write(one, found.needed) &&
+           std::ranges::all_of(found.alone, [&](const std::string& member) {
              return !question_.stop() && check(member);
            });
   }
@@ -189,13 +186,12 @@ class FeatureSearch {
     }
     MAKESPAN_CHECKED(put_back(one));
     if (!whole) return none;
-    const bool alone = compiles_for_each_member(one, needed);
+    FeatureFinding found = finding_of(one, needed, *after);
+    const bool alone = compiles_for_each_member(one, found);
     MAKESPAN_CHECKED(put_back(one));
-    if (!alone) return none;
-    return std::optional(finding_of(one, needed, *after));
+    return alone ? std::optional(std::move(found)) : none;
   }
 
-  // That those units which stay have less to compile is not counted.
   [[nodiscard]] FeatureFinding finding_of(const FeatureEntry& one,
                                           const std::vector<std::string>& needed,
                                           const FeatureTree& after) const {
@@ -205,9 +201,14 @@ class FeatureSearch {
                          .listed = one.features,
                          .needed = needed,
                          .changes = {},
-                         .vanished = {}};
-    for (const FeatureChange& change : compare(before_, after))
+                         .vanished = {},
+                         .shrunk = {},
+                         .alone = {},
+                         .broken_alone = {}};
+    for (const FeatureChange& change : compare(before_, after)) {
       found.changes.push_back(describe(change));
+      if (!change.lost.empty()) found.shrunk.push_back(change.package);
+    }
     for (const auto& [package, features] : before_.packages)
       if (!after.packages.contains(package)) found.vanished.push_back(package);
     return found;

@@ -4,9 +4,9 @@
 //   tokio = { version = "1", features = ["full"] }      compiles with rt and macros alone
 //
 // "full" and its like are taken apart first. Each trial is of the package that declares it, alone,
-// all targets; what is found is then compiled with the whole workspace, and with each other member
-// alone. Nothing is said where other packages ask for the same features anyway: the build would be
-// the same.
+// all targets (of the workspace where members inherit the entry); what is found is then compiled
+// with the whole workspace, and with each member alone that builds the package. Nothing is said
+// where other packages ask for the same features anyway: the build would be the same.
 
 #include <functional>
 #include <string_view>
@@ -36,6 +36,11 @@ struct FeatureFinding {
   std::vector<std::string> needed;
   std::vector<std::string> changes;   // of the graph: "tokio 1.40.0 loses net"
   std::vector<std::string> vanished;  // packages that are not built any more: "mio 1.0.0"
+  std::vector<std::string> shrunk;    // those that are, with fewer features: "tokio 1.40.0"
+  // Members that build the package: those that compile with it alone, and those that do not compile
+  // alone as they are, of which therefore nothing is known.
+  std::vector<std::string> alone;
+  std::vector<std::string> broken_alone;
 };
 
 // `trace` says which are worth a search. What was found until `question.stop` came is the answer.
