@@ -44,6 +44,7 @@ struct Candidate {
   Fix fix;
   std::vector<FileEdit> edits;      // empty: nothing to apply
   bool unproven = false;            // nothing compiled with the edits: to be tried, no patch yet
+  std::vector<std::string> moves;   // packages that they bring in another version
   std::vector<Edit> structure;      // of the recorded tasks; in this order
   std::vector<ChangedCalls> calls;  // on top of them
   // What it may do beside `structure`, at the most: it counts in the interval alone.

@@ -72,12 +72,9 @@ Status check_can_be_applied(const ChosenFixes& chosen, bool force, World& world)
 }
 
 std::vector<std::string> packages_to_move(const ChosenFixes& chosen) {
-  constexpr std::string_view kAlign = "align:";
   std::vector<std::string> packages;
-  for (const std::string& id : ids_of(chosen)) {
-    if (id.starts_with(kAlign))
-      packages.push_back(id.substr(kAlign.size(), id.find('@') - kAlign.size()));
-  }
+  for (const Candidate& candidate : chosen.candidates())
+    packages.insert(packages.end(), candidate.moves.begin(), candidate.moves.end());
   return packages;
 }
 

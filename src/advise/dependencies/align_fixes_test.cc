@@ -10,6 +10,7 @@
 namespace makespan {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -95,6 +96,42 @@ TEST_F(TwoDashmaps, OfAPublishedPackageAreADecision) {
   EXPECT_EQ(aligned.risk, Risk::breaking);
   EXPECT_EQ(aligned.verdict, Verdict::decision);
   EXPECT_TRUE(patched_);
+}
+
+TEST_F(TwoDashmaps, AreAlignedInTheLockFileWhereAnUpdateDoesIt) {
+  workspace_.packages[0].published = true;  // and yet nothing changes for who depends on it
+  workspace_.lock_path = "/w/Cargo.lock";
+  workspace_.lock = "old";
+  files_.add(workspace_.lock_path, "old");
+  bench_.updates = {{.said = "    Removing dashmap v5.5.3\n",
+                     .lock = "[[package]]\nname = \"dashmap\"\nversion = \"6.1.0\"\n"}};
+  const Fix aligned = fix();
+  EXPECT_EQ(aligned.verdict, Verdict::recommended);
+  EXPECT_TRUE(patched_);
+  EXPECT_THAT(
+      aligned.evidence,
+      Contains("`cargo update --package dashmap@5.5.3 --precise 6.1.0` does it: no manifest "
+               "is changed"));
+  EXPECT_FALSE(bench_.written.contains("/w/core/Cargo.toml"));
+  EXPECT_EQ(bench_.written["/w/Cargo.lock"], "old");  // put back
+}
+
+TEST_F(TwoDashmaps, AreHeldBackInCargosOwnWords) {
+  workspace_.lock_path = "/w/Cargo.lock";
+  workspace_.lock = "old";
+  files_.add(workspace_.lock_path, "old");
+  workspace_.resolved.push_back({.id = "sled", .name = "sled", .version = "1.0.0"});
+  workspace_.resolved.push_back({.id = "moka", .name = "moka", .version = "2.0.0"});
+  workspace_.resolved[3].dependencies = {{.package = 1, .name = "dashmap"}};
+  workspace_.resolved[4].dependencies = {{.package = 2, .name = "dashmap"}};
+  const std::string no = "error: no `dashmap`\nrequired by package `sled v1.0.0`\n";
+  bench_.updates = {{.exit_code = 101, .said = no, .lock = {}}};
+  const Fix held = fix();
+  EXPECT_EQ(held.verdict, Verdict::possible);
+  EXPECT_FALSE(edited_);
+  EXPECT_EQ(held.reason,
+            "held back by sled 1.0.0: `cargo update` says: no `dashmap`, required by package `sled "
+            "v1.0.0`; no newer one that is downloaded changes that");
 }
 
 TEST_F(TwoDashmaps, ARustVersionThatIsTooOldForbidsIt) {

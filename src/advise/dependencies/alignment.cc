@@ -52,10 +52,15 @@ class Aligner {
         users_[edge.package].insert(i);
   }
 
-  Alignment align(const std::string& name, const std::vector<size_t>& versions) const {
+  [[nodiscard]] size_t best_of(const std::vector<size_t>& versions) const {
     size_t target = versions.back();
     for (const size_t version : versions)
       if (holders(versions, version).empty()) target = version;
+    return target;
+  }
+
+  [[nodiscard]] Alignment align(const std::string& name, const std::vector<size_t>& versions,
+                                size_t target) const {
     Alignment alignment{.package = name, .version = workspace_.resolved[target].version};
     alignment.holders = holders(versions, target);
     for (const size_t version : versions) {
@@ -64,7 +69,7 @@ class Aligner {
       add_declarations(alignment, version);
       alignment.older |= version_less(alignment.version, workspace_.resolved[version].version);
     }
-    find_too_old(alignment, target);
+    find_too_old(alignment, versions, target);
     return alignment;
   }
 
@@ -96,19 +101,17 @@ class Aligner {
     }
   }
 
-  // Whoever builds a package that is edited builds what the version pulls in, from then on.
-  void find_too_old(Alignment& alignment, size_t target) const {
+  // Whoever builds one of the other versions builds what this one pulls in, from then on.
+  void find_too_old(Alignment& alignment, const std::vector<size_t>& versions,
+                    size_t target) const {
     const std::set<size_t> pulled_in = reached_from(target);
     for (const WorkspacePackage& package : workspace_.packages) {
       const std::optional<size_t> place = place_of(package);
       if (!place || package.rust_version.empty()) continue;
       const std::set<size_t> built = reached_from(*place);
-      const bool edited =
-          std::ranges::any_of(alignment.declarations, [&](const AlignedDeclaration& at) {
-            const std::optional<size_t> editor = place_of(workspace_.packages[at.package]);
-            return editor && built.contains(*editor);
-          });
-      if (!edited) continue;
+      const bool moves = std::ranges::any_of(
+          versions, [&](size_t version) { return version != target && built.contains(version); });
+      if (!moves) continue;
       for (const size_t needed : pulled_in) {
         const ResolvedPackage& resolved = workspace_.resolved[needed];
         if (built.contains(needed) || !version_less(package.rust_version, resolved.rust_version))
@@ -196,8 +199,20 @@ std::vector<Alignment> find_alignments(const Workspace& workspace) {
   const Aligner aligner(workspace);
   std::vector<Alignment> alignments;
   for (const auto& [name, versions] : duplicated(workspace))
-    alignments.push_back(aligner.align(name, versions));
+    alignments.push_back(aligner.align(name, versions, aligner.best_of(versions)));
   return alignments;
+}
+
+Alignment align_to(const Workspace& workspace, const Alignment& alignment,
+                   const std::string& version) {
+  const Aligner aligner(workspace);
+  for (const auto& [name, versions] : duplicated(workspace)) {
+    if (name != alignment.package) continue;
+    for (const size_t target : versions)
+      if (workspace.resolved[target].version == version)
+        return aligner.align(name, versions, target);
+  }
+  return alignment;
 }
 
 std::vector<AlignedManifest> manifests_of(const Workspace& workspace, const Alignment& alignment) {

@@ -40,6 +40,10 @@ struct Alignment {
 // By package. Of what the lock file resolves to, whether or not a run built it.
 std::vector<Alignment> find_alignments(const Workspace& workspace);
 
+// The same with another of its versions as the one that stays.
+Alignment align_to(const Workspace& workspace, const Alignment& alignment,
+                   const std::string& version);
+
 // A manifest of ours after the alignment. Path and text; the workspace's own manifest where the
 // requirement is inherited from there.
 struct AlignedManifest {

@@ -110,7 +110,13 @@ void write_proof(JsonWriter& json, const std::string& aligned, const AlignmentPr
   json.key("outcome").value(word_of(kOutcomes, proof.outcome));
   json.key("error").value(proof.error);
   json.key("compiled").value(proof.compiled);
-  json.end_object();
+  json.key("update").begin_object();
+  json.key("version").value(proof.update.version);
+  write_texts(json, "commands", proof.update.commands);
+  write_texts(json, "moved", proof.update.moved);
+  json.key("lock").value(proof.update.lock);
+  json.key("complaint").value(proof.update.complaint);
+  json.end_object().end_object();
 }
 
 Texts texts_of(const JsonValue& json) {
@@ -180,6 +186,14 @@ Result<FeatureFinding> read_features(const Workspace& workspace, const JsonValue
                         .broken_alone = texts_of(json["broken_alone"])};
 }
 
+LockUpdate read_update(const JsonValue& json) {
+  return {.version = std::string(json["version"].text()),
+          .commands = texts_of(json["commands"]),
+          .moved = texts_of(json["moved"]),
+          .lock = std::string(json["lock"].text()),
+          .complaint = std::string(json["complaint"].text())};
+}
+
 }  // namespace
 
 std::string findings_text(const Workspace& workspace, const KeptFindings& kept) {
@@ -228,7 +242,8 @@ Result<KeptFindings> read_findings(const Workspace& workspace, std::string_view 
     findings.proofs[std::string(one["aligned"].text())] = {
         .outcome = value_of(kOutcomes, one["outcome"].text()),
         .error = std::string(one["error"].text()),
-        .compiled = std::string(one["compiled"].text())};
+        .compiled = std::string(one["compiled"].text()),
+        .update = read_update(one["update"])};
   return kept;
 }
 

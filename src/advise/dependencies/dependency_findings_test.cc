@@ -42,8 +42,14 @@ TEST(DependencyFindings, AreReadBackAsTheyWere) {
   findings.unused.proven = {"default features"};
   findings.unused.notes = {"a note"};
   findings.unused.all_platforms = false;
-  findings.proofs["dashmap@6.1.0"] = {
-      .outcome = AlignmentProof::Outcome::partly, .error = "e", .compiled = "c"};
+  findings.proofs["dashmap@6.1.0"] = {.outcome = AlignmentProof::Outcome::partly,
+                                      .error = "e",
+                                      .compiled = "c",
+                                      .update = {.version = "6.1.0",
+                                                 .commands = {"cargo update"},
+                                                 .moved = {"dashmap"},
+                                                 .lock = "version = 4\n",
+                                                 .complaint = "no"}};
   findings.features = {{.package = 0,
                         .dependency = 0,
                         .inherited = true,
@@ -69,6 +75,8 @@ TEST(DependencyFindings, AreReadBackAsTheyWere) {
   // The rest, by its text.
   EXPECT_EQ(findings_text(workspace, *read), text);
   EXPECT_EQ(read->findings.proofs.at("dashmap@6.1.0").outcome, AlignmentProof::Outcome::partly);
+  EXPECT_EQ(read->findings.proofs.at("dashmap@6.1.0").update.lock, "version = 4\n");
+  EXPECT_EQ(read->findings.proofs.at("dashmap@6.1.0").update.complaint, "no");
   EXPECT_THAT(read->findings.features[0].vanished, ElementsAre("mio 1.0.0"));
   EXPECT_THAT(read->findings.features[0].shrunk, ElementsAre("tokio 1.0.0"));
   EXPECT_THAT(read->findings.features[0].alone, ElementsAre("app"));

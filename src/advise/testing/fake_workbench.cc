@@ -11,6 +11,7 @@ Result<CommandOutput> FakeWorkbench::cargo(const CargoCall& call) {
   if (call.arguments[0] == "tree")
     return CommandOutput{
         .exit_code = tree_exit_code, .standard_output = next_tree(), .standard_error = ""};
+  if (call.arguments[0] == "update") return next_update();
   const Check check = checks_at_ < checks.size() ? checks[checks_at_] : Check();
   ++checks_at_;
   if (check.calls) leave_call(check);
@@ -48,6 +49,14 @@ Status FakeWorkbench::write(const std::string& path, std::string_view text) {
 
 Result<std::string> FakeWorkbench::program(std::string_view name, std::string_view) {
   return folder() + "/" + std::string(name);
+}
+
+CommandOutput FakeWorkbench::next_update() {
+  const Update update = updates_at_ < updates.size()
+                            ? updates[updates_at_++]
+                            : Update{.exit_code = 101, .said = "error: no\n", .lock = {}};
+  if (update.exit_code == 0) leave(lock_path, update.lock);
+  return {.exit_code = update.exit_code, .standard_output = "", .standard_error = update.said};
 }
 
 std::string FakeWorkbench::next_tree() {

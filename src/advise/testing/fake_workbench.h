@@ -1,6 +1,6 @@
 #pragma once
 // A workbench whose cargo compiles one library, for tests of what asks it. Each `cargo check` takes
-// the next of `checks`, each `cargo tree` the next of `trees`.
+// the next of `checks`, each `cargo tree` the next of `trees`, each `cargo update` of `updates`.
 
 #include <map>
 #include <string>
@@ -20,6 +20,12 @@ class FakeWorkbench : public Workbench {
     std::string trouble;
   };
 
+  struct Update {
+    int exit_code = 0;
+    std::string said;
+    std::string lock;  // written where it goes well
+  };
+
   explicit FakeWorkbench(FileSystem& files);
 
   Result<CommandOutput> cargo(const CargoCall& call) override;
@@ -34,17 +40,21 @@ class FakeWorkbench : public Workbench {
   std::vector<Check> checks;       // those beyond the last one go well
   std::vector<std::string> trees;  // the last one again and again
   int tree_exit_code = 0;
+  std::vector<Update> updates;  // those beyond the last one fail
+  std::string lock_path = "/w/Cargo.lock";
   std::map<std::string, std::string> written;
   std::vector<CargoCall> calls;
 
  private:
   std::string next_tree();
+  CommandOutput next_update();
   void leave_call(const Check& check);
   void leave(const std::string& path, const std::string& bytes);
 
   FileSystem& files_;
   size_t checks_at_ = 0;
   size_t trees_at_ = 0;
+  size_t updates_at_ = 0;
 };
 
 }  // namespace makespan
