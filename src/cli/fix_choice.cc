@@ -58,19 +58,12 @@ std::string project_of(const Run& run, World& world) {
   return world.working_directory;
 }
 
-std::string recorded_toolchain(const Run& run) {
-  for (const std::string& word : run.command) {
-    if (word.starts_with('+')) return word;
-  }
-  return {};
-}
-
 // A workspace that cannot be read costs the patches, not the prices.
 Workspace read_workspace(const Run& run, World& world, std::vector<std::string>& notes) {
   Result<Workspace> workspace =
       read_project_workspace({.directory = project_of(run, world),
                               .cargo_home = cargo_environment(world).cargo_home,
-                              .toolchain = recorded_toolchain(run)},
+                              .toolchain = chosen_toolchain(run)},
                              world);
   if (workspace) return std::move(*workspace);
   notes.push_back(fmt::format("No patches: {}.", workspace.error().message));

@@ -81,6 +81,12 @@ std::string task_label(const Trace& trace, TaskId id) {
   return label;
 }
 
+std::string chosen_toolchain(const Run& run) {
+  for (const std::string& word : run.command)
+    if (word.starts_with('+')) return word;
+  return {};
+}
+
 const Image* last_image(const Trace& trace, ProcessId process) {
   Range images = trace.processes[process.index()].images;
   return images.count == 0 ? nullptr : &trace.images[images.end() - 1];

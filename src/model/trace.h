@@ -48,6 +48,9 @@ std::string task_label(const Trace& trace, TaskId task);
 // The process's last image; none where it only forked.
 const Image* last_image(const Trace& trace, ProcessId process);
 
+// The `+nightly` with which the command chose rustup's toolchain; empty where it has none.
+std::string chosen_toolchain(const Run& run);
+
 std::string_view word(RunSource source);
 std::string_view word(BuildTool tool);
 

@@ -31,5 +31,10 @@ TEST(TaskLabel, NeverNamesTheTargetOfALibraryOrBuildScript) {
             "ring 1.0.0 build.rs (run)");
 }
 
+TEST(ChosenToolchain, IsTheCommandsOwn) {
+  EXPECT_EQ(chosen_toolchain({.command = {"cargo", "+nightly", "build"}}), "+nightly");
+  EXPECT_EQ(chosen_toolchain({.command = {"cargo", "build"}}), "");
+}
+
 }  // namespace
 }  // namespace makespan

@@ -138,6 +138,7 @@ class Finder {
     tools_.progress("compiling all targets in a scratch copy");
     MAKESPAN_TRY(ScratchCopy copy, ScratchCopy::create(tools_.files, tools_.commands, request));
     ScratchWorkbench bench(copy, tools_.files, tools_.commands, workspace_.root);
+    bench.choose_toolchain(chosen_toolchain(trace_.run));
     bench.end_when(tools_.stop);
     UnusedSearchOptions options;
     if (!question_.deep) {

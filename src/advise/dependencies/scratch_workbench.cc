@@ -28,6 +28,7 @@ Result<CommandOutput> ScratchWorkbench::cargo(const CargoCall& call) {
   for (const auto& [name, value] : call.environment)
     command.push_back(fmt::format("{}={}", name, value));
   command.emplace_back("cargo");
+  if (!toolchain_.empty()) command.push_back(toolchain_);
   command.insert(command.end(), call.arguments.begin(), call.arguments.end());
   return commands_.run(command, copy_.path_of(call.directory), limit, stop_);
 }

@@ -27,6 +27,8 @@ class ScratchWorkbench : public Workbench {
   std::string original(const std::string& path) override;
   std::string copied(const std::string& path) override { return copy_.path_of(path); }
 
+  // "+nightly": cargo's first argument, as the recorded command had it; empty: none.
+  void choose_toolchain(std::string word) { toolchain_ = std::move(word); }
   // From then on cargo is not started, and one that runs is killed, its compilers with it.
   void end_by(std::chrono::steady_clock::time_point end) { end_ = end; }
   // Likewise once `stop`, which is asked often, says so.
@@ -38,6 +40,7 @@ class ScratchWorkbench : public Workbench {
   CommandRunner& commands_;
   std::optional<std::chrono::steady_clock::time_point> end_;
   std::function<bool()> stop_;
+  std::string toolchain_;
   std::string prefix_;  // of every path in the copy: "/scratch/4711/tree"
 };
 
