@@ -7,6 +7,7 @@
 
 #include "base/shell_quote.h"
 #include "cli/commands.h"
+#include "cli/dependency_study.h"
 #include "cli/patch_file.h"
 #include "cli/project.h"
 #include "cli/scratch_builder.h"
@@ -169,6 +170,16 @@ void keep_in_ledger(const TryAnswer& answer, const TryPlan& plan, RunStore& stor
   }
 }
 
+// What tests passed with, of fixes that only tests can settle.
+void keep_tests(const TryAnswer& answer, const TryPlan& plan, RunStore& store, World& world) {
+  for (const TryVariant& variant : answer.variants) {
+    if (variant.figures.tests != TestOutcome::passed) continue;
+    std::vector<std::string> fixes = variant.fixes;
+    std::erase_if(fixes, [](const std::string& id) { return !id.starts_with("features:"); });
+    keep_tested(fixes, shell_quoted(plan.build.base.testing), store, world);
+  }
+}
+
 // Every way builds, and nothing broke.
 bool all_stand(const TryAnswer& answer) {
   if (answer.end == TryEnd::failed) return false;
@@ -201,6 +212,7 @@ Result<int> try_fixes(const TryArguments& arguments, World& world, SelfProfile& 
   }();
   if (!answer) return tl::unexpected(answer.error());
   keep_in_ledger(*answer, plan, store, world);
+  keep_tests(*answer, plan, store, world);
 
   MAKESPAN_CHECKED(world.print(arguments.json
                                    ? try_json(*answer)

@@ -55,3 +55,10 @@ expect_lacks 'two' Cargo.toml
 cargo check --all-targets --offline --locked -q
 expect_exit 0 makespan undo
 expect_exit 0 makespan apply unused --dry-run
+
+# Only tests can settle what a feature does at run time; once they passed it is no longer for want of them that it is possible.
+expect_exit 0 makespan fixes --budget 0 --json
+expect_json '"makespan try features:app/many --test" in next(f for f in d["fixes"] if f["id"] == "features:app/many")["reason"] or next(f for f in d["fixes"] if f["id"] == "features:app/many")["verdict"] == "rejected"'
+expect_exit 0 makespan try features:app/many --test --rounds 1
+expect_exit 0 makespan fixes --budget 0 --json
+expect_json 'any("`cargo test --offline` passes with it" in c for c in next(f for f in d["fixes"] if f["id"] == "features:app/many")["checked"])'

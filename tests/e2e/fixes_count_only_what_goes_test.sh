@@ -20,13 +20,13 @@ saves() { # ID COMPARISON: of the last run
 
 # A member: gone with the dependency where app alone was asked for, built all the same with the workspace.
 mkdir members && cd members
-printf '[workspace]\nresolver = "2"\nmembers = ["app", "core"]\n' >Cargo.toml
-package app $'[dependencies]\ncore = { path = "../core" }\n' 'pub fn f() {}'
-slow core '' 'pub fn g() {}'
+printf '[workspace]\nresolver = "2"\nmembers = ["app", "part"]\n' >Cargo.toml
+package app $'[dependencies]\npart = { path = "../part" }\n' 'pub fn f() {}'
+slow part '' 'pub fn g() {}'
 expect_exit 0 makespan run --quiet --cold -- cargo build --offline -p app
-saves unused:app/core '> 1'
+saves unused:app/part '> 1'
 expect_exit 0 makespan run --quiet --cold -- cargo build --offline --workspace
-saves unused:app/core '< 0.5'
+saves unused:app/part '< 0.5'
 cd ..
 
 # Declared for tests, too.

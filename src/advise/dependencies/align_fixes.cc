@@ -127,7 +127,9 @@ void describe_update(Fix& fix, const Alignment& alignment, const LockUpdate& upd
                          ": no manifest is changed");
   std::vector<std::string> beside = update.moved;
   std::erase(beside, alignment.package);
-  if (!beside.empty()) fix.risk_note += "; so may " + shortened(beside) + ", which move with it";
+  if (beside.empty()) return;
+  fix.risk_note += "; so may " + shortened(beside) +
+                   (beside.size() == 1 ? ", which moves with it" : ", which move with it");
 }
 
 // The lock file alone changes: nobody asks for anything else than before.

@@ -52,7 +52,7 @@ class Finder {
     fixes_.candidates = unused_candidates(trace_, workspace_, findings.unused);
     std::ranges::move(align_candidates(trace_, workspace_, alignments_, proofs_of(findings)),
                       std::back_inserter(fixes_.candidates));
-    std::ranges::move(feature_candidates(trace_, workspace_, findings.features),
+    std::ranges::move(feature_candidates(trace_, workspace_, findings.features, tested()),
                       std::back_inserter(fixes_.candidates));
     std::ranges::copy(findings.unused.notes, std::back_inserter(fixes_.notes));
     return std::move(fixes_);
@@ -70,6 +70,13 @@ class Finder {
     if (!kept->findings.complete && question_.budget > Duration()) return std::nullopt;
     fixes_.search = kept->findings.deep ? DependencySearch::features : DependencySearch::targets;
     return std::move(kept->findings);
+  }
+
+  [[nodiscard]] TestedFixes tested() const {
+    const std::string text = tools_.recall_tests();
+    if (text.empty() || inputs_.empty()) return {};
+    TestedFixes kept = read_tested(text).value_or(TestedFixes());
+    return kept.inputs == inputs_ ? kept : TestedFixes();
   }
 
   void keep(const DependencyFindings& findings) {

@@ -36,6 +36,8 @@ struct DependencyTools {
   // What a search in a scratch copy found is kept as a text; the empty text: nothing was.
   std::function<std::string()> recall = [] { return std::string(); };
   std::function<void(std::string_view)> keep = [](std::string_view) {};
+  // Likewise what tests said (tested_fixes.h).
+  std::function<std::string()> recall_tests = [] { return std::string(); };
   std::function<bool()> stop = [] { return false; };
   std::function<void(std::string_view)> progress = [](std::string_view) {};
 };

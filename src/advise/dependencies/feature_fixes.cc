@@ -44,6 +44,14 @@ Fix fix_of(const Workspace& workspace, const FeatureFinding& found) {
   return fix;
 }
 
+// Tests passed with it.
+void recommend(Fix& fix, const std::string& command) {
+  fix.verdict = Verdict::recommended;
+  fix.reason.clear();
+  fix.checked.push_back("`" + command + "` passes with it (`makespan try --test`)");
+  fix.not_checked.emplace_back("what no test runs");
+}
+
 // Of packages as cargo's tree names them: "tokio 1.40.0".
 std::vector<TaskId> tasks_of(const Trace& trace, const std::vector<std::string>& packages) {
   return tasks_where(trace, [&](const Task& task) {
@@ -57,11 +65,14 @@ std::vector<TaskId> tasks_of(const Trace& trace, const std::vector<std::string>&
 }  // namespace
 
 std::vector<Candidate> feature_candidates(const Trace& trace, const Workspace& workspace,
-                                          const std::vector<FeatureFinding>& findings) {
+                                          const std::vector<FeatureFinding>& findings,
+                                          const TestedFixes& tested) {
   std::vector<Candidate> candidates;
   for (const FeatureFinding& found : findings) {
     Candidate candidate;
     candidate.fix = fix_of(workspace, found);
+    if (const auto passed = tested.passed.find(candidate.fix.id); passed != tested.passed.end())
+      recommend(candidate.fix, passed->second);
     candidate.structure.emplace_back(Without{.tasks = tasks_of(trace, found.vanished)});
     if (std::vector<TaskId> shrunk = tasks_of(trace, found.shrunk); !shrunk.empty())
       candidate.at_most.emplace_back(Scale{.tasks = std::move(shrunk), .section = {}, .factor = 0});

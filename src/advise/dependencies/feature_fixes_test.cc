@@ -30,13 +30,14 @@ class CoreAsksSerde : public testing::Test {
 
   Fix fix() {
     FixQuestion question;
-    question.more = feature_candidates(project_.trace, project_.workspace, {found_});
+    question.more = feature_candidates(project_.trace, project_.workspace, {found_}, tested_);
     const Advice advice = find_fixes(project_.situation(), std::move(question));
     return named(advice.candidates, "features:core/serde").fix;
   }
 
   SmallProject project_;
   FeatureFinding found_;
+  TestedFixes tested_;
 };
 
 TEST_F(CoreAsksSerde, WhatGoesIsThePriceAndWhatGetsSmallerTheInterval) {
@@ -61,6 +62,26 @@ TEST_F(CoreAsksSerde, IsNotRejectedWhereNoPackageGoes) {
 TEST_F(CoreAsksSerde, IsRejectedWhereTheMostIsLittle) {
   found_.shrunk = {"nothing 1.0.0"};
   EXPECT_EQ(fix().verdict, Verdict::rejected);
+}
+
+TEST_F(CoreAsksSerde, IsRecommendedOnceTestsPassedWithIt) {
+  found_.vanished = {"syn 2.0.1", "derive 1.0.0"};
+  EXPECT_EQ(fix().verdict, Verdict::possible);
+  tested_.passed["features:core/serde"] = "cargo test";
+  const Fix tested = fix();
+  EXPECT_EQ(tested.verdict, Verdict::recommended);
+  EXPECT_EQ(tested.reason, "");
+  EXPECT_THAT(tested.checked,
+              testing::Contains("`cargo test` passes with it (`makespan try --test`)"));
+}
+
+TEST(TestedFixesText, IsReadBackAsItWas) {
+  const TestedFixes tested{.inputs = "0f", .passed = {{"features:a/b", "cargo test"}}};
+  const Result<TestedFixes> read = read_tested(tested_text(tested));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->inputs, "0f");
+  EXPECT_EQ(read->passed, tested.passed);
+  EXPECT_FALSE(read_tested("{\"makespan_tested\":2}"));
 }
 
 TEST_F(CoreAsksSerde, SaysWhichMembersWereCompiledAlone) {
