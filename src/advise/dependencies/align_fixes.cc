@@ -31,6 +31,16 @@ std::vector<std::string> declared_in(const Workspace& workspace, const Alignment
   return {names.begin(), names.end()};
 }
 
+// The manifests that would change, from the workspace's root.
+std::vector<std::string> paths_of(const Workspace& workspace, const Alignment& alignment) {
+  std::vector<std::string> paths;
+  for (const AlignedManifest& manifest : manifests_of(workspace, alignment)) {
+    const bool inside = manifest.path.starts_with(workspace.root + "/");
+    paths.push_back(inside ? manifest.path.substr(workspace.root.size() + 1) : manifest.path);
+  }
+  return paths;
+}
+
 Fix describe(const Workspace& workspace, const Alignment& alignment) {
   Fix fix;
   fix.id = "align:" + alignment.package + "@" + alignment.version;
@@ -42,7 +52,8 @@ Fix describe(const Workspace& workspace, const Alignment& alignment) {
                          alignment.version);
   if (!alignment.declarations.empty())
     fix.evidence.push_back("asked for in another version by " +
-                           shortened(declared_in(workspace, alignment)));
+                           shortened(declared_in(workspace, alignment)) + ", in " +
+                           shortened(paths_of(workspace, alignment)));
   fix.risk = Risk::behaviour;
   fix.risk_note = "another version of " + alignment.package +
                   " may behave differently: no test was run with it";

@@ -78,6 +78,9 @@ TEST_F(TwoDashmaps, AreAlignedWhereEverythingCompiles) {
   EXPECT_TRUE(patched_);
   EXPECT_THAT(aligned.checked,
               ElementsAre("all targets of the workspace compile with it, with default features"));
+  EXPECT_THAT(aligned.evidence,
+              ElementsAre("built in versions 5.5.3 and 6.1.0",
+                          "asked for in another version by core, in core/Cargo.toml"));
   EXPECT_EQ(bench_.written["/w/core/Cargo.toml"], workspace_.packages[0].manifest);  // put back
 }
 
