@@ -151,7 +151,18 @@ CASES = {
         "src/lib.rs": 'macro_rules! text { ($w:ident) => { stringify!($w) } }\npub fn f() -> &\'static str { text!(one) }\n',
         "certain": {"one": "remove", "argument": "remove"},
     },
-    # Used only for development: to be moved.
+    "a-member": {
+        "manifest": '[dependencies]\nused = { path = "../used" }\n' + TWO,
+        "src/lib.rs": USES_TWO,
+        "certain": {"used": "remove"},
+    },
+    # Used only for development: to be moved, or gone where it is declared for that, too.
+    "in-both-tables": {
+        "manifest": "[dependencies]\n" + ONE + "[dev-dependencies]\n" + ONE,
+        "src/lib.rs": "pub fn f() {}\n",
+        "tests/it.rs": "#[test]\nfn t() { one::one(); }\n",
+        "certain": {"one": "remove"},
+    },
     "dev-only": {
         "manifest": "[dependencies]\n" + ONE,
         "src/lib.rs": "pub fn f() {}\n",

@@ -66,6 +66,13 @@ class Judge {
     return declared(dependency, DependencyKind::development);
   }
 
+  // It is the products alone that lose it, and must not use it.
+  [[nodiscard]] bool stays_for_development(const UnusedDependency& unused,
+                                           const DeclaredDependency& dependency) const {
+    return unused.action == UnusedAction::to_development ||
+           (dependency.kind == DependencyKind::normal && declared_for_development(dependency));
+  }
+
   [[nodiscard]] bool used_by_role(const std::string& crate, DependencyKind kind,
                                   UnitRole role) const {
     return sees(role, kind) && std::ranges::any_of(units_, [&](const CompiledUnit& unit) {
@@ -88,8 +95,7 @@ class Judge {
     bool given = false, seen = false;
     for (const CompiledUnit& unit : units_) {
       if (!sees(unit.role, dependency.kind)) continue;
-      // For one that moves it is the products that must not use it.
-      if (unused.action == UnusedAction::to_development && unit.role != UnitRole::product) continue;
+      if (stays_for_development(unused, dependency) && unit.role != UnitRole::product) continue;
       const std::string label = label_of(*unit.target, unit.test);
       seen = true;
       given |= unit.given.contains(unused.crate);
@@ -156,7 +162,7 @@ class Judge {
   // Of all mentions that can matter the one that says most: code, then strings, documentation.
   [[nodiscard]] std::optional<Mention> find_mention(const UnusedDependency& unused,
                                                     const DeclaredDependency& dependency) const {
-    const bool moves = unused.action == UnusedAction::to_development;
+    const bool moves = stays_for_development(unused, dependency);
     std::optional<Mention> best;
     const auto consider = [&](const SourceFile& file, const NamedPlaces& names) {
       const auto found = names.find(unused.crate);
