@@ -59,11 +59,15 @@ Status check_can_be_applied(const ChosenFixes& chosen, bool force, World& world)
     const Fix& fix = candidate.fix;
     const bool none = candidate.edits.empty();
     if (!none && (force || !candidate.unproven)) continue;
-    std::string sentence =
-        fmt::format("{} has no patch: {}", fix.id, fix.reason.empty() ? fix.title : fix.reason);
-    if (!none)
-      sentence += fmt::format(". `makespan try {}` builds it; --force applies it as it is", fix.id);
-    return failure(ErrorKind::unsupported, std::move(sentence));
+    if (none)
+      return failure(
+          ErrorKind::unsupported,
+          fmt::format("{} has no patch: {}", fix.id, fix.reason.empty() ? fix.title : fix.reason));
+    return failure(ErrorKind::unsupported,
+                   fmt::format("{0} has no patch: not every target was compiled with it, which "
+                               "`makespan fixes --deep` tries. `makespan try {0}` builds it; "
+                               "--force applies it as it is",
+                               fix.id));
   }
   if (chosen.patch.empty())
     return failure(ErrorKind::unsupported, fmt::format("{} would change nothing: it is so already",

@@ -21,7 +21,7 @@ expect_json 'all(f["verdict"] != "recommended" for f in d["fixes"] if f["kind"] 
 fix=$(python3 -c 'import json, sys; print(next(f["id"] for f in json.load(sys.stdin)["fixes"] if f["id"].startswith("align:dashmap@")))' <"$OUT")
 expect_json "next(f for f in d['fixes'] if f['id'] == '$fix')['patch'] is None"
 expect_exit 1 makespan apply "$fix"
-expect_contains "$fix has no patch: not compiled with it" "$ERR"
+expect_contains "$fix has no patch: not every target was compiled with it" "$ERR"
 expect_exit 0 makespan apply "$fix" --dry-run --force
 expect_contains '--- a/Cargo.lock'
 git apply --check "$OUT" || fail "git does not take the diff"
