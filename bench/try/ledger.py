@@ -15,7 +15,7 @@ ROUNDS = 5
 
 def print_ledger(options):
     """What lies in --work already, from here or from bench/fixes, is not tried again. --minutes: nothing is begun after."""
-    end = time.monotonic() + 60 * options.minutes if options.minutes else float("inf")
+    end = time.monotonic() + 60 * options.minutes if options.minutes is not None else float("inf")
     with tempfile.TemporaryDirectory(prefix="ledger-") as scratch:
         work = (options.work or pathlib.Path(scratch)).resolve()
         work.mkdir(parents=True, exist_ok=True)
