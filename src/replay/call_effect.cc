@@ -59,6 +59,14 @@ double log_ratio(const CostPair& pair) {
   return std::log(after / before);
 }
 
+CostPair within_reach(CostPair pair, const CallChange& change) {
+  if (!change.linker || change != CallChange{.linker = change.linker}) return pair;
+  for (Duration CallCost::*section : kSections) {
+    if (section != &CallCost::link) pair.changed.*section = pair.unchanged.*section;
+  }
+  return pair;
+}
+
 CallEffect effect_of(std::span<const CostPair> pairs, double noise) {
   CallEffect effect;
   if (pairs.empty()) return effect;

@@ -24,6 +24,10 @@ struct CostPair {
   CallCost changed;
 };
 
+// The pair with what the change can reach alone. A linker is told to the linker and to nothing
+// else: whatever the rest of the call takes more or less is chance, and which call ran first.
+CostPair within_reach(CostPair pair, const CallChange& change);
+
 struct CallEffect {
   CallCost unchanged;  // of the replays, median by section
   CallCost changed;

@@ -89,6 +89,17 @@ TEST(Noise, IsThatOfPairsThatShouldAgree) {
 
 // --- effects -------------------------------------------------------------------------------------
 
+TEST(WithinReach, LeavesOfALinkersPairNothingButTheLink) {
+  const CostPair pair{.unchanged = {.frontend = s(4), .codegen = s(2), .link = s(1)},
+                      .changed = {.frontend = s(3), .codegen = s(3), .link = s(2)}};
+  const CostPair of_linker = within_reach(pair, {.linker = "mold"});
+  EXPECT_EQ(of_linker.changed.frontend, s(4));
+  EXPECT_EQ(of_linker.changed.codegen, s(2));
+  EXPECT_EQ(of_linker.changed.link, s(2));
+  EXPECT_EQ(within_reach(pair, {.opt_level = "1", .linker = "mold"}).changed.frontend, s(3));
+  EXPECT_EQ(within_reach(pair, {.opt_level = "1"}).changed.frontend, s(3));
+}
+
 TEST(EffectOf, TakesTheMedianOfPairedRatios) {
   // The machine slowed down in between; the pairs still agree.
   std::vector<CostPair> pairs = {pair_of(1, 0.5), pair_of(2, 1), pair_of(3, 1.5)};

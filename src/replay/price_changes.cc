@@ -116,7 +116,7 @@ class Pricer {
     const PricingTrial& trial = table_.trials[index];
     if (!trial.reason.empty()) return close_trial(index, trial.reason);
     for (const CostPair& pair : trial.pairs)
-      plan_.add_pair(index, pair);
+      plan_.add_pair(index, within_reach(pair, trial.change));
   }
 
   Result<RemadeLibraries> made(const Remake& remake, const std::string& directory) {
@@ -196,7 +196,7 @@ class Pricer {
 
   void keep(uint32_t index, const CostPair& pair) {
     PricingTrial& trial = table_.trials[index];
-    plan_.add_pair(index, pair);
+    plan_.add_pair(index, within_reach(pair, trial.change));
     if (memory_ == nullptr || memory_is_broken_) return;
     Status kept = memory_->keep({.key = trial.key,
                                  .unit = table_.calls[plan_.trials()[index].call].call.label,

@@ -153,7 +153,8 @@ void TrialTable::recall(uint32_t index, Libraries libraries) {
   trial.pairs.clear();
   trial.key = experiment_key(files_, calls[planned[index].call].call, trial.change, libraries);
   for (const Experiment& known : memory_->recall(trial.key))
-    trial.pairs.push_back({.unchanged = known.unchanged, .changed = known.changed});
+    trial.pairs.push_back(
+        within_reach({.unchanged = known.unchanged, .changed = known.changed}, trial.change));
   planned[index].pairs = trial.pairs;
 }
 
