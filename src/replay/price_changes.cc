@@ -138,10 +138,12 @@ class Pricer {
     return libraries;
   }
 
-  // The unchanged call and its changed ones in turn; every other time the other way round.
+  // The unchanged call and its changed ones in turn; every other time the other way round, and of
+  // every other call at first: what comes first finds cold caches, and most calls have one round.
   void run_round(const Round& round) {
     PricingCall& entry = table_.calls[round.call];
-    bool reversed = entry.rounds++ % 2 == 1;
+    if (entry.rounds == 0) entry.changed_first = calls_begun_++ % 2 == 1;
+    bool reversed = (entry.rounds++ % 2 == 1) != entry.changed_first;
     std::vector<std::optional<uint32_t>> order = {std::nullopt};
     order.insert(order.end(), round.trials.begin(), round.trials.end());
     if (reversed) std::reverse(order.begin(), order.end());
@@ -233,6 +235,7 @@ class Pricer {
   std::map<uint32_t, RemadeLibraries> libraries_;  // by trial
   Pricing pricing_;
   Duration start_;
+  uint32_t calls_begun_ = 0;
   double foreseen_ = 0;  // seconds that the rounds should have taken
   double taken_ = 0;     // … and did
   bool memory_is_broken_ = false;

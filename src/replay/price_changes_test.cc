@@ -129,6 +129,19 @@ TEST_F(PriceChanges, RunsTheCallAndItsChangeInTurnAndTheOtherWayRound) {
   EXPECT_EQ(pricing.prices[0].effect.pairs, 2U);
 }
 
+TEST_F(PriceChanges, BeginsWithTheChangeAtEveryOtherCall) {
+  unit("syn", 1000);
+  unit("quote", 900);
+  options.budget = Duration::seconds(20);
+  price();
+  const auto first_of = [&](const std::string& unit) {
+    return *std::find_if(asked.begin(), asked.end(),
+                         [&](const std::string& call) { return call.starts_with(unit); });
+  };
+  EXPECT_EQ(first_of("quote"), "quote");
+  EXPECT_EQ(first_of("syn"), "syn+");
+}
+
 TEST_F(PriceChanges, WritesToScratchOnly) {
   unit("syn", 1000);
   price();

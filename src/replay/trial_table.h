@@ -21,6 +21,7 @@ struct PricingCall {
   std::string reason;  // why it cannot be run; empty: it can
   double seconds = 0;  // how long it should take
   uint32_t rounds = 0;
+  bool changed_first = false;  // in its first round
 };
 
 struct PricingTrial {
