@@ -43,6 +43,15 @@ struct Rounds : testing::Test {
           10 + static_cast<double>(request.round * 2 + request.variant.value_or(5)));
     };
   }
+  // Of the base's wall time in even and in odd rounds; its CPU is the base's.
+  void make_variant_take(double even, double odd) {
+    builder.outcome = [=](const BuildRequest& request) {
+      BuildOutcome outcome = FakeBuilder::succeeded(10);
+      if (request.variant)
+        outcome.cost.wall = outcome.cost.wall * (request.round % 2 == 0 ? even : odd);
+      return outcome;
+    };
+  }
   RoundLimits limits = {.rounds = 2, .budget = {}, .narrow = 0.005};
   FakeBuilder builder;
 };
@@ -143,23 +152,13 @@ TEST_F(Rounds, EndWhenEveryIntervalIsNarrow) {
 
 TEST_F(Rounds, GoOnWhereTheWallTimeIsNotYetKnown) {
   limits.rounds = 6;
-  builder.outcome = [](const BuildRequest& request) {
-    BuildOutcome outcome = FakeBuilder::succeeded(10);
-    if (request.variant)
-      outcome.cost.wall = outcome.cost.wall * (request.round % 2 == 0 ? 0.9 : 1.1);
-    return outcome;
-  };
+  make_variant_take(0.9, 1.1);
   EXPECT_EQ(run()->rounds, 6U);
 }
 
 TEST_F(Rounds, EndWhereTheWallTimeIsClearIfNotNarrow) {
   limits.rounds = 6;
-  builder.outcome = [](const BuildRequest& request) {
-    BuildOutcome outcome = FakeBuilder::succeeded(10);
-    if (request.variant)
-      outcome.cost.wall = outcome.cost.wall * (request.round % 2 == 0 ? 0.5 : 0.6);
-    return outcome;
-  };
+  make_variant_take(0.5, 0.6);
   EXPECT_EQ(run()->end, TryEnd::narrow);
 }
 
