@@ -57,7 +57,9 @@ expect_exit 0 makespan apply align:many@2.0.0
 expect_equal 1 "$(versions_of many)"
 cargo build --offline --locked --quiet
 
-# None of that: nothing to apply, and cargo says who asks for what.
+# None of that: nothing to apply, and cargo says who asks for what. The version that should go takes long enough for the
+# price not to be a matter of chance: what saves nothing is rejected for that.
+echo 'fn main() { std::thread::sleep(std::time::Duration::from_secs(2)) }' >vendor/many-1.0.0/build.rs
 app $'fresh = "1"\nfixed = "1"\n' 'pub fn f() { fresh::fresh(); fixed::fixed(); }'
 expect_exit 0 makespan run --quiet --cold -- cargo build --offline
 expect_exit 0 makespan fixes --deep --budget 1s --json
