@@ -287,13 +287,9 @@ outside the workspace, and where the version of a package would change that no
 fix asked for.
 
   --dry-run               only show the diff, Cargo.lock included
-<<<<<<< HEAD
   --force                 also where files have uncommitted changes, git cannot
-                          tell, or they changed since the run
-=======
-  --force                 also where files have uncommitted changes or changed
-                          since the run, and fixes that nothing compiled with
->>>>>>> 187b16c (Give no patch for versions nothing compiled with)
+                          tell, or they changed since the run; and versions that
+                          become one though not every target was compiled so
   --run RUN               the run that the fixes are of (default: last)
   --write-manifest FILE   instead of changing anything, write the changed
                           manifests into FILE, with a comment at each change:
