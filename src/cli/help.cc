@@ -110,7 +110,8 @@ leaves to chance: minimum, median, maximum.
 
   --jobs 1,2,4     so many slots (-j), each on as many cores unless --cores says
                    otherwise
-  --cores 8        so many cores; more than the machine has is marked
+  --cores 8        so many cores; without --jobs several (4,8,16), each with as
+                   many slots. More than the machine has is marked
                    `extrapolated`
 
 Edits, any number of them, simulated together in the order given:
@@ -223,7 +224,8 @@ status, command.
 
   --limit N        at most N runs (default 20; 0 is all)
   --json           an array with id, command, started, wall_seconds,
-                   cpu_seconds, exit_code, source and tasks of each
+                   cpu_seconds, exit_code, source, purpose, complete and tasks
+                   of each
 
 Example
   makespan list --limit 5
