@@ -20,6 +20,7 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import check_layers
+import check_texts
 import check_wasm
 import run_e2e
 from cases import Case, count_line, exit_status, selected, show_failures, show_skips
@@ -29,8 +30,9 @@ FORMATTER = "clang-format-16"
 
 
 def house(options: argparse.Namespace) -> list[Case]:
-    """The rules that the sources themselves keep: who may include whom, the format, and that the page can have its rooms."""
-    rules = {"house/layers": layers_broken, "house/format": format_broken, "house/webassembly": wasm_broken}
+    """The rules that the sources keep: who may include whom, the format, whole texts, and that the page can have its rooms."""
+    rules = {"house/layers": layers_broken, "house/format": format_broken, "house/texts": texts_broken,
+             "house/webassembly": wasm_broken}
     cases = []
     for name, find_broken in rules.items():
         if selected(name, options.filters):
@@ -41,6 +43,10 @@ def house(options: argparse.Namespace) -> list[Case]:
 
 def layers_broken() -> str:
     return "\n".join(map(str, check_layers.check(ROOT)))
+
+
+def texts_broken() -> str:
+    return "\n".join(check_texts.check(ROOT))
 
 
 def wasm_broken() -> str:

@@ -13,7 +13,7 @@ expect_contains '--budget wants a value' "$ERR"
 expect_exit 2 makespan list --limit many
 expect_contains '--limit: Value many not in range' "$ERR"
 expect_exit 2 makespan list --limit -1
-for command in run report whatif list show export import recover; do
+for command in run report whatif fixes try accuracy apply undo list show export import recover; do
   expect_exit 0 makespan "$command" --help
   expect_contains Example
   expect_exit 0 makespan help "$command"
