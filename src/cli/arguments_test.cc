@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <sstream>
+
 #include "cli/help.h"
 
 namespace makespan {
@@ -155,6 +158,19 @@ TEST(Arguments, GiveHelpForACommandButNotForTheRecordedOne) {
             (Words{"ls", "--help"}));
   EXPECT_EQ(get<RunArguments>(parse({"run", "ls", "--help"})).command, (Words{"ls", "--help"}));
   EXPECT_EQ(get<HelpArguments>(parse({"help", "run"})).command, "run");
+}
+
+TEST(Help, DescribesEachOptionOnceInEightyColumns) {
+  for (const char* command : {"", "run", "last", "report", "whatif", "fixes", "try", "accuracy",
+                              "apply", "undo", "list", "show", "export", "import", "recover"}) {
+    std::istringstream text{std::string(help_text(command))};
+    std::set<std::string> options;
+    for (std::string line; std::getline(text, line);) {
+      EXPECT_LE(line.size(), 80U) << line;
+      if (!line.starts_with("  --")) continue;
+      EXPECT_TRUE(options.insert(line.substr(2, line.find(' ', 2) - 2)).second) << line;
+    }
+  }
 }
 
 TEST(Arguments, SuggestTheCommandThatWasMeant) {
