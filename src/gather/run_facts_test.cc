@@ -5,6 +5,7 @@
 
 #include "system/testing/fake_command_runner.h"
 #include "system/testing/memory_file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -96,11 +97,10 @@ TEST(GitState, IsEmptyOutsideOfACheckout) {
 }
 
 TEST(GitState, OfARealCheckoutIsWhatGitSays) {
-  std::string root = ::testing::TempDir() + "/git-state-of-a-real-checkout";
+  const TemporaryDirectory directory;
+  const std::string& root = directory.path();
   FileSystem& files = real_file_system();
   CommandRunner& commands = real_command_runner();
-  ASSERT_TRUE(files.remove_tree(root));
-  ASSERT_TRUE(files.create_directories(root));
   ASSERT_TRUE(files.write_file(root + "/a", "1"));
   auto git = [&](std::vector<std::string> arguments) {
     std::vector<std::string> command = {"git", "-c", "user.name=t", "-c", "user.email=t@localhost"};
@@ -117,7 +117,6 @@ TEST(GitState, OfARealCheckoutIsWhatGitSays) {
   EXPECT_EQ(find_git_state(commands, root).dirty, false);
   ASSERT_TRUE(files.write_file(root + "/a", "2"));
   EXPECT_EQ(find_git_state(commands, root).dirty, true);
-  ASSERT_TRUE(files.remove_tree(root));
 }
 
 }  // namespace

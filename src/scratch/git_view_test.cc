@@ -8,14 +8,13 @@
 
 #include "system/command_runner.h"
 #include "system/file_tree.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
 
 struct GitView : testing::Test {
-  GitView()
-      : top(std::filesystem::canonical(testing::TempDir()).string() + "/git-view-" +
-            testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  GitView() {
     std::filesystem::create_directories(top + "/copy");
     sh("git init -q -b main repo && cd repo && echo one > file && git add file && "
        "git -c user.name=t -c user.email=t@t commit -qm first && "
@@ -37,7 +36,8 @@ struct GitView : testing::Test {
     ASSERT_TRUE(made) << made.error().message;
   }
 
-  std::string top;
+  TemporaryDirectory directory;
+  std::string top = directory.path();
 };
 
 TEST_F(GitView, AnswersAsTheOriginalAndLeavesItAlone) {

@@ -8,6 +8,7 @@
 
 #include "system/file_tree.h"
 #include "system/testing/fake_command_runner.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -17,9 +18,7 @@ namespace fs = std::filesystem;
 // A workspace `home/app` beneath a directory of the test's own, with cargo's home and the cache
 // beside it.
 struct ScratchCopyTest : testing::Test {
-  ScratchCopyTest()
-      : top(fs::canonical(testing::TempDir()).string() + "/scratch-copy-" +
-            testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  ScratchCopyTest() {
     write("home/app/Cargo.toml", "[workspace]\n");
     write("home/app/src/main.rs", "fn main() {}\n");
     request = {.workspace_root = top + "/home/app",
@@ -56,7 +55,8 @@ struct ScratchCopyTest : testing::Test {
     return files;
   }
 
-  std::string top;
+  TemporaryDirectory directory;
+  std::string top = directory.path();
   ScratchRequest request;
   FakeCommandRunner commands;
 };

@@ -9,6 +9,7 @@
 #include "system/file_lock.h"
 #include "system/file_tree.h"
 #include "system/testing/memory_file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -60,15 +61,14 @@ TEST_F(Objection, ToFilesAboveThatDoNotCountForTheWorkspace) {
 }
 
 struct StaleCopies : testing::Test {
-  StaleCopies()
-      : place(testing::TempDir() + "stale-copies-" +
-              testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  StaleCopies() {
     fs::create_directories(place + "/1-aa/tree");
     std::ofstream(place + "/1-aa/tree/file") << "x";
     std::ofstream(place + "/1-aa.lock") << "";
   }
   ~StaleCopies() override { EXPECT_TRUE(remove_whole_tree(place)); }
-  std::string place;
+  TemporaryDirectory directory;
+  std::string place = directory / "scratch";
 };
 
 TEST_F(StaleCopies, AreRemovedWithTheirPlace) {

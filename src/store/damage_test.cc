@@ -8,8 +8,8 @@
 #include "model/testing/generated_trace.h"
 #include "store/run_database.h"
 #include "store/run_file.h"
-#include "store/testing/temporary_directory.h"
 #include "system/file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {

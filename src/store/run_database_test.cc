@@ -11,7 +11,7 @@
 #include "model/testing/generated_trace.h"
 #include "model/testing/trace_difference.h"
 #include "model/trace_builder.h"
-#include "store/testing/temporary_directory.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {

@@ -8,7 +8,7 @@
 #include "model/testing/generated_trace.h"
 #include "model/testing/trace_difference.h"
 #include "store/testing/read_only_file_system.h"
-#include "store/testing/temporary_directory.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "model/testing/generated_trace.h"
 #include "store/run_database.h"
-#include "store/testing/temporary_directory.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {

@@ -4,8 +4,8 @@
 #include "store/run_store.h"
 #include "store/schema.h"
 #include "store/schema_sql.h"
-#include "store/testing/temporary_directory.h"
 #include "system/file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {

@@ -2,19 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
 
 struct FileLockTest : testing::Test {
-  FileLockTest() { std::filesystem::create_directories(directory); }
-  ~FileLockTest() override { std::filesystem::remove_all(directory); }
-
-  std::string directory =
-      testing::TempDir() + "file-lock-" +
-      std::string(testing::UnitTest::GetInstance()->current_test_info()->name());
-  std::string path = directory + "/lock";
+  TemporaryDirectory directory;
+  std::string path = directory / "lock";
 };
 
 TEST_F(FileLockTest, HasOneHolderAtATime) {
@@ -40,10 +35,10 @@ TEST_F(FileLockTest, IsHeldByTheOneItWasMovedTo) {
 }
 
 TEST_F(FileLockTest, OfAMissingDirectoryIsAnError) {
-  Result<std::optional<FileLock>> lock = FileLock::try_lock(directory + "/none/lock");
+  Result<std::optional<FileLock>> lock = FileLock::try_lock(directory / "none/lock");
   ASSERT_FALSE(lock);
   EXPECT_EQ(lock.error().message,
-            "cannot lock " + directory + "/none/lock: No such file or directory");
+            "cannot lock " + (directory / "none/lock") + ": No such file or directory");
 }
 
 }  // namespace

@@ -9,14 +9,15 @@
 #include <filesystem>
 
 #include "system/file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
 
 TEST(RealFileSystem, WritesIntoADeviceInsteadOfReplacingIt) {
+  TemporaryDirectory directory;
   // Not a device of the machine's: a test that fails must not break it.
-  std::string pipe = std::filesystem::temp_directory_path() / "makespan-file-system-pipe";
-  ::unlink(pipe.c_str());
+  std::string pipe = directory / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   ASSERT_TRUE(real_file_system().write_file(pipe, "bytes"));
@@ -24,29 +25,26 @@ TEST(RealFileSystem, WritesIntoADeviceInsteadOfReplacingIt) {
   EXPECT_EQ(::read(reader, got.data(), got.size()), 5);
   EXPECT_TRUE(std::filesystem::is_fifo(pipe));
   ::close(reader);
-  ::unlink(pipe.c_str());
 }
 
 TEST(RealFileSystem, WritesTheFileThatALinkLeadsTo) {
-  std::filesystem::path file = std::filesystem::temp_directory_path() / "makespan-file-system-file";
-  std::filesystem::path link = std::filesystem::temp_directory_path() / "makespan-file-system-link";
+  TemporaryDirectory directory;
+  std::string file = directory / "file";
+  std::string link = directory / "link";
   ASSERT_TRUE(real_file_system().write_file(file, "old"));
-  std::filesystem::remove(link);
   std::filesystem::create_symlink(file, link);
   ASSERT_TRUE(real_file_system().write_file(link, "new"));
   EXPECT_TRUE(std::filesystem::is_symlink(link));
   EXPECT_EQ(real_file_system().read_file(file).value(), "new");
-  std::filesystem::remove(link);
-  std::filesystem::remove(file);
 }
 
 TEST(RealFileSystem, KeepsTheModeOfTheFileThatItWrites) {
-  std::filesystem::path file = std::filesystem::temp_directory_path() / "makespan-file-system-mode";
+  TemporaryDirectory directory;
+  std::string file = directory / "file";
   ASSERT_TRUE(real_file_system().write_file(file, "old"));
   std::filesystem::permissions(file, std::filesystem::perms(0750));
   ASSERT_TRUE(real_file_system().write_file(file, "new"));
   EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0750));
-  std::filesystem::remove(file);
 }
 
 TEST(RealFileSystem, SaysThatADirectoryIsNoFile) {

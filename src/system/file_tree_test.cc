@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "system/file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -14,11 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct FileTreeTest : testing::Test {
-  FileTreeTest()
-      : directory(fs::canonical(testing::TempDir()).string() + "/file-tree-" +
-                  testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    fs::create_directories(from);
-  }
+  FileTreeTest() { fs::create_directories(from); }
   ~FileTreeTest() override {
     Status removed = remove_whole_tree(directory);
     EXPECT_TRUE(removed) << removed.error().message;
@@ -32,7 +29,8 @@ struct FileTreeTest : testing::Test {
     return real_file_system().read_file(path).value_or("(nothing)");
   }
 
-  std::string directory;
+  TemporaryDirectory temporary;
+  std::string directory = temporary.path();
   std::string from = directory + "/from";
   std::string to = directory + "/to";
 };
