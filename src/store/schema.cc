@@ -28,6 +28,7 @@ struct Found {
   bool empty = false;  // no table at all
 };
 
+// In a transaction: between its queries another process may make the file.
 Result<Found> look(Sqlite& database) {
   MAKESPAN_TRY(std::optional<int64_t> id, database.integer("PRAGMA application_id"));
   MAKESPAN_TRY(std::optional<int64_t> version, database.integer("PRAGMA user_version"));
@@ -90,6 +91,15 @@ Status check_tables(Sqlite& database) {
   return {};
 }
 
+// What the file is as it stands, checked; its tables too where it is up to date.
+Result<Found> look_and_check(Sqlite& database, const Schema& schema) {
+  MAKESPAN_TRY(SqliteTransaction reading, SqliteTransaction::begin_reading(database));
+  MAKESPAN_TRY(Found found, look(database));
+  MAKESPAN_CHECKED(check_is_ours(found, schema, database.name()));
+  if (is_current(found, schema)) MAKESPAN_CHECKED(check_tables(database));
+  return found;
+}
+
 }  // namespace
 
 const Schema& current_schema() {
@@ -104,9 +114,8 @@ std::span<const char* const> tables_of_a_run() {
 }
 
 Status prepare_schema(Sqlite& database, const Schema& schema) {
-  MAKESPAN_TRY(Found found, look(database));
-  MAKESPAN_CHECKED(check_is_ours(found, schema, database.name()));
-  if (is_current(found, schema)) return check_tables(database);
+  MAKESPAN_TRY(Found found, look_and_check(database, schema));
+  if (is_current(found, schema)) return {};
   if (database.read_only()) {
     return failure(ErrorKind::permission,
                    fmt::format("{} is of an older makespan and cannot be written", database.name()),

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "model/testing/generated_trace.h"
 #include "store/run_database.h"
 #include "system/testing/temporary_directory.h"
@@ -34,6 +37,46 @@ TEST_F(SchemaTest, MarksANewFileAsOurs) {
   Sqlite raw = Sqlite::open(path, SqliteMode::read_write, {}).value();
   EXPECT_EQ(raw.integer("PRAGMA application_id").value(), kRunDatabaseId);
   EXPECT_EQ(raw.integer("PRAGMA user_version").value(), kSchemaVersion);
+}
+
+// Everything that was made, taken back in one transaction.
+void unmake(Sqlite& database) {
+  SqliteTransaction transaction = SqliteTransaction::begin(database).value();
+  std::string drops = "PRAGMA application_id = 0; PRAGMA user_version = 0";
+  {
+    SqliteStatement made =
+        database
+            .prepare(
+                "SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema"
+                " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC")
+            .value();
+    while (made.step().value())
+      drops += "; " + std::string(made.text(0));
+  }
+  Status dropped = database.execute(drops);
+  EXPECT_TRUE(dropped.has_value()) << dropped.error().message;
+  EXPECT_TRUE(transaction.commit().has_value());
+}
+
+// The marks and the tables are of one moment, or a file that another process makes meanwhile passes
+// for somebody else's.
+TEST_F(SchemaTest, SeesAFileThatAnotherMakesBeforeOrAfterwards) {
+  ASSERT_TRUE(RunDatabase::create(path).has_value());
+  std::atomic<bool> over = false;
+  std::thread other([&] {
+    Sqlite theirs = Sqlite::open(path, SqliteMode::read_write, std::chrono::seconds(60)).value();
+    for (int round = 0; round < 100; ++round) {
+      EXPECT_TRUE(prepare_schema(theirs).has_value());
+      unmake(theirs);
+    }
+    over = true;
+  });
+  Sqlite ours = Sqlite::open(path, SqliteMode::read_write, std::chrono::seconds(60)).value();
+  while (!over) {
+    Status prepared = prepare_schema(ours);
+    EXPECT_TRUE(prepared.has_value()) << prepared.error().message;
+  }
+  other.join();
 }
 
 TEST_F(SchemaTest, TakesAnOldFileThroughEveryStep) {
