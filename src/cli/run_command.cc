@@ -155,7 +155,7 @@ Status keep_recording(const RunArguments& arguments, const Workplace& workplace,
 Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProfile& profile) {
   std::string project_root = find_project_root(world.files, world.working_directory);
   RunStore store = open_store(world);
-  std::string run_id = make_run_id(now(), static_cast<uint16_t>(std::random_device{}()));
+  std::string run_id = make_run_id(now(), std::random_device{}());
   Workplace workplace = find_workplace(store, run_id, arguments, world);
   MAKESPAN_TRY(std::optional<ScratchTarget> scratch,
                prepare_scratch(arguments, workplace, run_id, world));

@@ -81,7 +81,7 @@ const ScratchCommands& ScratchBuilder::commands() const {
 }
 
 Result<ScratchBuilder::Recorded> ScratchBuilder::record_build() {
-  std::string id = make_run_id(now(), static_cast<uint16_t>(std::random_device{}()));
+  std::string id = make_run_id(now(), std::random_device{}());
   RecordOptions options;
   options.command = tools_.shell.words(commands().building);
   options.environment = tools_.shell.environment();

@@ -36,7 +36,7 @@ struct ToolVersion {
 };
 
 struct Run {
-  // "20261124-081502-3f9a": start in UTC and 16 random bits. Sorts by time.
+  // "20261124-081502-3f9a": start in UTC and four random letters or digits. Sorts by time.
   std::string id;
   std::vector<std::string> command;
   std::string working_directory;
