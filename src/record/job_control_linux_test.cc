@@ -150,7 +150,7 @@ TEST_F(JobControl, PollingHasTheSameJobControl) {
 TEST_F(JobControl, ABackgroundJobThatReadsTheTerminalStops) {
   say(recorded("read line; echo got=$line") + " &");
   until("ready> ");
-  say("sleep 0.5; jobs");
+  say("until [ \"$(jobs -s)\" ]; do sleep 0.05; done; jobs");
   until("Stopped");
   until("ready> ");
   say("fg");
@@ -160,11 +160,12 @@ TEST_F(JobControl, ABackgroundJobThatReadsTheTerminalStops) {
 }
 
 TEST_F(JobControl, TheLiveLineIsInTheTitleOnly) {
-  say(recorded("sleep 1.3; echo do''ne", "--live"));
-  std::string shown = until("done");
-  shown += until("ready> ");
+  say(recorded("read line; echo do''ne", "--live"));
+  std::string shown = until(" processes\x07");
   EXPECT_THAT(shown, HasSubstr("\x1b[22;2t\x1b]2;"));  // the title saved, then set
-  EXPECT_THAT(shown, HasSubstr(" processes\x07"));
+  say("");
+  shown = until("done");
+  shown += until("ready> ");
   EXPECT_THAT(shown, HasSubstr("\x1b[23;2t"));  // and put back
 }
 

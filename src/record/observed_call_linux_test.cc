@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
 
 #include "record/observed_call.h"
 #include "system/file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -79,9 +81,10 @@ TEST(ObserveCall, HandsOutJobserverTokens) {
 }
 
 TEST(ObserveCall, KillsAllThatTheProgramStartedWhenCancelled) {
-  CallOrder order = shell("sleep 1000 & echo $!; sleep 1000");
-  int asked = 0;
-  order.cancelled = [&] { return ++asked > 3; };
+  const TemporaryDirectory directory;
+  const std::string started = directory / "started";
+  CallOrder order = shell("sleep 1000 & echo $!; : >" + started + "; sleep 1000");
+  order.cancelled = [&] { return std::ifstream(started).good(); };
   Result<ObservedCall> call = observe_call(order);
   ASSERT_TRUE(call.has_value()) << call.error().message;
   EXPECT_EQ(call->ending, CallEnding::cancelled);

@@ -64,6 +64,12 @@ class Recorder : public testing::Test {
     text << in.rdbuf();
     return text.str();
   }
+  // Whether what is written so far has a program of this name.
+  bool is_logged(const std::string& program) {
+    Result<std::string> bytes = real_file_system().read_file(options_.log_path);
+    Result<Trace> decoded = decode_recording(bytes.value_or(""));
+    return decoded && testing::Matches(Contains(program))(programs(*decoded));
+  }
   static Words programs(const Trace& trace) {
     Words names;
     for (const Image& image : trace.images)
@@ -153,8 +159,10 @@ TEST_F(Recorder, CpuIsThatOfTheProcessItself) {
 }
 
 TEST_F(Recorder, StreamsPassThrough) {
-  ASSERT_EQ(run_shell("printf in | cat > " + directory_ + "/out; ls /proc/$$/fd > " + directory_ +
-                      "/descriptors; cat /proc/$$/status > " + directory_ + "/status")
+  // By the shell's own means: while it starts a program it holds signals off.
+  ASSERT_EQ(run_shell("printf in | cat > " + directory_ +
+                      "/out; while read -r line; do echo \"$line\"; done < /proc/$$/status > " +
+                      directory_ + "/status")
                 .exit_code,
             0);
   EXPECT_EQ(file("out"), "in");
@@ -171,7 +179,10 @@ TEST_F(Recorder, EnvironmentChangesAreAllThatChanges) {
 }
 
 TEST_F(Recorder, DaemonsAreLeftBehindAndNamed) {
-  RecordOutcome outcome = run_shell("setsid sleep 30 > /dev/null 2>&1 &");
+  // The command ends once the daemon has become what it is to be known as, and sleeps.
+  RecordOutcome outcome = run_shell(
+      "setsid sleep 30 > /dev/null 2>&1 & "
+      "while read -r line < /proc/$!/stat; do case $line in *'(sleep) S'*) break ;; esac; done");
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("not followed further: sleep (pid ")));
   Trace recorded = trace();
@@ -216,7 +227,7 @@ TEST_F(Recorder, ADiskThatFillsUpStopsTheRecordingNotTheBuild) {
 
 TEST_F(Recorder, PollingSeesWhatLives) {
   options_.method = RecordMethod::polling;
-  RecordOutcome outcome = run_shell("sleep 0.3; exit 6");
+  RecordOutcome outcome = run_shell("sleep 1; exit 6");
   EXPECT_EQ(outcome.exit_code, 6);
   EXPECT_EQ(outcome.source, RunSource::coarse);
   Trace recorded = trace();
@@ -259,28 +270,20 @@ TEST_F(Recorder, WherePtraceIsRefusedItPollsAndSaysSo) {
 }
 
 TEST_F(Recorder, ARecorderThatIsKilledLeavesTheBuildRunning) {
-  std::string marker = directory_ + "/done";
-  int ready[2];
-  ASSERT_EQ(::pipe(ready), 0);
   pid_t recorder = ::fork();
   if (recorder == 0) {
-    run_shell("echo begun >&" + std::to_string(ready[1]) +
-              "; i=0; while [ $i -lt 100 ]; do env true; "
-              "i=$((i+1)); done; sleep 0.3; echo finished > " +
-              marker);
+    run_shell("cd " + directory_ +
+              "; until [ -e killed ]; do env true; done; echo finished > done");
     ::_exit(0);
   }
-  char byte = 0;
-  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
   // Once something of the build has been flushed.
-  while (std::filesystem::exists(options_.log_path) &&
-         std::filesystem::file_size(options_.log_path) < 600) {
-  }
+  while (!is_logged("env"))
+    ::usleep(1000);
   ::kill(recorder, SIGKILL);
   ::waitpid(recorder, nullptr, 0);
-  ::close(ready[1]);
-  while (::read(ready[0], &byte, 1) > 0) {  // until the build, which has the other end, is over
-  }
+  std::ofstream(directory_ + "/killed") << "";
+  for (int i = 0; i < 60'000 && file("done").empty(); ++i)
+    ::usleep(1000);
   EXPECT_EQ(file("done"), "finished\n");
   Trace recorded = trace();
   EXPECT_FALSE(recorded.run.complete);
@@ -299,6 +302,8 @@ TEST_F(Recorder, ATerminationSignalForUsReachesTheCommand) {
   }
   char byte = 0;
   ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+  ::close(ready[0]);
+  ::close(ready[1]);
   ::kill(recorder, SIGTERM);
   int status = 0;
   ::waitpid(recorder, &status, 0);
@@ -306,18 +311,20 @@ TEST_F(Recorder, ATerminationSignalForUsReachesTheCommand) {
 }
 
 TEST_F(Recorder, AWaitForAFileLockNamesItsHolder) {
-  std::string lock = directory_ + "/lock";
-  // The second waits until the first, which has the lock before the second starts, ends.
-  ASSERT_EQ(run_shell("flock " + lock + " -c 'echo > " + directory_ + "/held; sleep 1' & " +
-                      "while [ ! -e " + directory_ + "/held ]; do sleep 0.01; done; flock " + lock +
-                      " true; wait")
+  // The second starts when the first has the lock, which it keeps for a second from when the second
+  // is seen to wait.
+  ASSERT_EQ(run_shell("cd " + directory_ +
+                      "; flock lock sh -c ': > held; until [ -e waits ]; do sleep 0.01; done; "
+                      "sleep 1' & until [ -e held ]; do sleep 0.01; done; flock lock true & "
+                      "until grep -q -e \"-> .* $! \" /proc/locks; do sleep 0.01; done; "
+                      ": > waits; wait")
                 .exit_code,
             0);
   Trace recorded = trace();
   ASSERT_EQ(recorded.lock_waits.size(), 1U);
   EXPECT_GT(recorded.lock_waits[0].end - recorded.lock_waits[0].start, Duration::milliseconds(400));
   EXPECT_THAT(std::string(recorded.text(recorded.lock_waits[0].holder)),
-              HasSubstr("flock " + lock));
+              HasSubstr("flock lock sh"));
 }
 
 TEST_F(Recorder, LateFactsAreInTheLog) {

@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "replay/changed_call.h"
 #include "replay/testing/words.h"
 #include "system/file_system.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -21,7 +23,6 @@ struct Runner : testing::Test {
     std::filesystem::create_directories(folder + "/w/target");
     write("/w/x.c", "int f(void) { return 1; }\n");
   }
-  ~Runner() override { std::filesystem::remove_all(folder); }
 
   void write(const std::string& name, const std::string& text) {
     std::ofstream(folder + name) << text;
@@ -47,10 +48,8 @@ struct Runner : testing::Test {
     return text;
   }
 
-  std::string folder =
-      std::filesystem::temp_directory_path() /
-      ("makespan-runner-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-       "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  TemporaryDirectory directory;
+  std::string folder = directory.path();
   std::string scratch = folder + "/scratch";
 };
 
@@ -74,7 +73,9 @@ TEST_F(Runner, SaysWhatTheCompilerSaid) {
 }
 
 TEST_F(Runner, StopsWhenCancelledAndCleansUp) {
-  Result<CallRun> run = this->run(cc("cc -c x.c -o target/x.o"), [] { return true; });
+  // The compiler waits for its source, which never comes.
+  ASSERT_EQ(std::system(("mkfifo " + folder + "/w/endless.c").c_str()), 0);
+  Result<CallRun> run = this->run(cc("cc -c endless.c -o target/x.o"), [] { return true; });
   ASSERT_FALSE(run.has_value());
   EXPECT_EQ(run.error().message, "stopped");
   EXPECT_TRUE(std::filesystem::is_empty(scratch));

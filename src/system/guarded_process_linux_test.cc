@@ -3,10 +3,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <fstream>
 
 #include "system/command_runner.h"
+#include "system/testing/temporary_directory.h"
 
 namespace makespan {
 namespace {
@@ -23,20 +23,21 @@ bool is_alive(const std::string& file) {
   return ::kill(process, 0) == 0;
 }
 
+// For a minute at the most.
 void wait_while(const std::function<bool()>& condition) {
-  for (int i = 0; i < 250 && condition(); ++i)
+  for (int i = 0; i < 3'000 && condition(); ++i)
     ::usleep(20'000);
 }
 
 // A test beneath a cargo, whose own process group it has left.
 TEST(GuardedProcess, DiesWithUsAndAllBeneathIt) {
-  const std::string file = testing::TempDir() + "guarded_tree";
-  std::remove((file + ".there").c_str());
+  const TemporaryDirectory directory;
+  const std::string file = directory / "process";
   const std::string script =
       "setsid sh -c '(sleep 60; :) & echo $! >" + file + "; : >" + file + ".there; wait'; :";
   const pid_t we = ::fork();
   if (we == 0) {
-    (void)real_command_runner().run({"sh", "-c", script}, "/", std::chrono::seconds(30),
+    (void)real_command_runner().run({"sh", "-c", script}, "/", std::chrono::minutes(2),
                                     [] { return false; });
     ::_exit(0);
   }
