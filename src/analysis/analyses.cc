@@ -21,6 +21,7 @@ Analyses analyse(const Trace& trace) {
   Analyses result;
   result.phases = find_phases(trace);
   result.utilisation = find_utilisation(trace);
+  result.parallelism = find_parallelism(trace);
   result.codegen = find_codegen_lanes(trace);
   result.slowest = find_slowest(trace);
   result.section_shares = find_section_shares(trace);

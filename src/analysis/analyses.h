@@ -5,6 +5,7 @@
 #include "analysis/codegen_lanes.h"
 #include "analysis/duplicates.h"
 #include "analysis/headline.h"
+#include "analysis/parallelism.h"
 #include "analysis/path_waits.h"
 #include "analysis/phases.h"
 #include "analysis/programs.h"
@@ -19,6 +20,7 @@ namespace makespan {
 struct Analyses {
   Phases phases;
   Utilisation utilisation;
+  std::vector<Duration> parallelism;  // [n]: how long n tasks were at work at once
   std::vector<CodegenUnit> codegen;
   CriticalPath critical_path;        // of wall times as recorded
   std::vector<PathWait> path_waits;  // by step of critical_path

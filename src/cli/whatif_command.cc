@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/parallelism.h"
 #include "cli/commands.h"
 #include "cli/fitted_contention.h"
 #include "cli/fix_choice.h"
@@ -74,7 +75,7 @@ std::vector<Edit> joined(std::vector<Edit> edits, const std::vector<Edit>& more)
 }
 
 Result<WhatIfQuestion> question_of(const WhatIfArguments& arguments, const Trace& trace) {
-  WhatIfQuestion question;
+  WhatIfQuestion question{.every_task = true};
   MAKESPAN_TRY(question.points, points_of(arguments));
   for (const WhatIfArguments::EditText& text : arguments.edits) {
     MAKESPAN_TRY(Edit edit, parse_edit(trace, text));
@@ -145,6 +146,7 @@ Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& worl
   }();
   WhatIfReport report =
       build_whatif_report(trace, std::move(answer), !question.change.label.empty());
+  report.parallelism = find_parallelism(trace);
   MAKESPAN_CHECKED(world.print(arguments.json
                                    ? whatif_json(report)
                                    : whatif_text(report, {.width = world.output.columns,

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "graph/drag.h"
+#include "graph/slack.h"
 #include "simulate/reaction.h"
 
 namespace makespan {
@@ -40,6 +41,35 @@ bool has_failed(const Trace& trace) {
                      [](const Task& task) { return task.outcome != TaskOutcome::succeeded; });
 }
 
+// A simulation of 500 tasks takes some 0.7 ms, or 80 ns a part where they have many: how many of
+// `trace` there are in so much time.
+size_t simulations_in(size_t milliseconds, const Trace& trace) {
+  size_t parts = trace.tasks.size() + trace.sections.size();
+  return std::min(milliseconds * 625 / trace.tasks.size(), milliseconds * 12'500 / parts);
+}
+
+DenseMap<TaskId, std::optional<Duration>> find_task_slack(const Workload& workload,
+                                                          const TaskGraph& graph) {
+  PathLengths lengths = find_path_lengths(graph, unlimited_durations(workload));
+  // Invocations begin behind each other, which no edge says: each has an end of its own.
+  DenseMap<InvocationId, Duration> longest(workload.invocations.size());
+  auto end_of = [&](const WorkTask& task) -> Duration& {
+    return task.invocation.valid() ? longest[task.invocation] : lengths.longest;
+  };
+  for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
+    Duration& end = end_of(workload.tasks[i]);
+    end = std::max(end, lengths.before[TaskId(i)] + lengths.from[TaskId(i)]);
+  }
+  DenseMap<TaskId, TaskSlack> in_the_whole = find_slack(lengths);
+  DenseMap<TaskId, std::optional<Duration>> slack(workload.tasks.size());
+  for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
+    const WorkTask& task = workload.tasks[i];
+    if (task.present)
+      slack[TaskId(i)] = in_the_whole[TaskId(i)].slack() - (lengths.longest - end_of(task));
+  }
+  return slack;
+}
+
 // What each question about one run shares.
 class Answering {
  public:
@@ -56,20 +86,21 @@ class Answering {
     answer_.contention = question.contention;
     answer_.outside = find_outside(trace, recorded_);
     answer_.replay = replay(trace, recorded_, recorded_graph_);
+    answer_.codegen_cpu_as_measured =
+        std::any_of(question.change.edits.begin(), question.change.edits.end(),
+                    [](const Edit& edit) { return std::holds_alternative<CodegenUnits>(edit); });
   }
 
   WhatIfAnswer run(const Trace& trace) {
     answer_.bounds = find_bounds(recorded_, recorded_graph_, recorded_.cores);
-    WhatIfPoint as_recorded{.jobs = recorded_.jobs, .cores = recorded_.cores};
-    if (question_.results) add("as recorded", recorded_, recorded_graph_, as_recorded, policy_);
-    for (const WhatIfPoint& point : question_.points)
-      add(point_label(point), edited_, edited_graph_, point, policy_);
-    if (question_.results && question_.longest_path_first) {
-      add("longest path first", edited_, edited_graph_, as_recorded, Policy::longest_path_first);
-    }
-    if (question_.results && !question_.change.label.empty()) add_edited();
+    if (has_edits()) answer_.edited_bounds = find_bounds(edited_, edited_graph_, recorded_.cores);
+    if (question_.results) add("as recorded", false, as_recorded(), policy_);
+    add_settings(false);
+    if (has_edits()) add_settings(true);
+    if (question_.results && !question_.change.label.empty()) add_changed();
 
     answer_.task_drag = find_drag(recorded_graph_, unlimited_durations(recorded_));
+    answer_.task_slack = find_task_slack(recorded_, recorded_graph_);
     answer_.idle =
         explain_idle(recorded_, recorded_graph_, answer_.replay.schedule, recorded_.cores);
     SimulationOptions as_it_was{
@@ -79,10 +110,10 @@ class Answering {
           largest_sets(recorded_, find_drag_sets(trace), question_.drag_sets);
       answer_.drag = find_set_drag(recorded_, sets, policy_, as_it_was, question_.drag_orders);
     }
-    if (!question_.tasks.empty()) {
-      answer_.asked_drag =
-          find_task_drag(recorded_, question_.tasks, policy_, as_it_was, question_.drag_orders);
-    }
+    uint32_t orders = question_.every_task ? orders_for_every_task(trace) : question_.drag_orders;
+    std::vector<TaskId> tasks = question_.every_task ? tasks_with_a_place() : question_.tasks;
+    if (!tasks.empty() && orders > 0)
+      answer_.asked_drag = find_task_drag(recorded_, tasks, policy_, as_it_was, orders);
     if (!question_.sweep.empty()) {
       SimulationOptions options{.contention = contention(question_.contention.middle),
                                 .reaction = reaction_,
@@ -95,6 +126,26 @@ class Answering {
   }
 
  private:
+  [[nodiscard]] bool has_edits() const { return !question_.change.edits.empty(); }
+
+  [[nodiscard]] WhatIfPoint as_recorded() const {
+    return {.jobs = recorded_.jobs, .cores = recorded_.cores};
+  }
+
+  // Fewer where so many of every task take too long; 0 where even one does.
+  [[nodiscard]] uint32_t orders_for_every_task(const Trace& trace) const {
+    size_t orders = simulations_in(480, trace) / trace.tasks.size();
+    return static_cast<uint32_t>(std::min<size_t>(question_.drag_orders, orders));
+  }
+
+  [[nodiscard]] std::vector<TaskId> tasks_with_a_place() const {
+    std::vector<TaskId> tasks;
+    for (uint32_t i = 0; i < recorded_.tasks.size(); ++i) {
+      if (recorded_.tasks[i].present) tasks.emplace_back(i);
+    }
+    return tasks;
+  }
+
   [[nodiscard]] Contention contention(double slowdown) const {
     return {.slowdown = slowdown, .machine_cores = recorded_.cores};
   }
@@ -143,17 +194,31 @@ class Answering {
             .extrapolated = point.cores > recorded_.cores};
   }
 
-  void add(std::string label, const Workload& workload, const TaskGraph& graph,
-           const WhatIfPoint& point, Policy policy) {
-    answer_.results.push_back(result(std::move(label), workload, graph, point, policy));
+  void add(std::string setting, bool edited, const WhatIfPoint& point, Policy policy) {
+    WhatIfResult added = result(edited ? setting + ", " + question_.change.label : setting,
+                                edited ? edited_ : recorded_,
+                                edited ? edited_graph_ : recorded_graph_, point, policy);
+    added.setting = std::move(setting);
+    added.edited = edited;
+    answer_.results.push_back(std::move(added));
   }
 
-  void add_edited() {
+  // The points and the other order, of one of the two builds.
+  void add_settings(bool edited) {
+    for (const WhatIfPoint& point : question_.points)
+      add(point_label(point), edited, point, policy_);
+    if (question_.results && question_.longest_path_first)
+      add("longest path first", edited, as_recorded(), Policy::longest_path_first);
+  }
+
+  void add_changed() {
     const WhatIfEdits& change = question_.change;
     WhatIfPoint point{.jobs = change.jobs.value_or(recorded_.jobs),
                       .cores = change.cores.value_or(recorded_.cores)};
     Policy policy = change.policy.value_or(policy_);
     WhatIfResult edited = result(change.label, edited_, edited_graph_, point, policy);
+    edited.setting = point_label(point);
+    edited.edited = true;
     for (const std::vector<Edit>& end : change.ends) {
       Workload workload = apply_edits(recorded_, end);
       WhatIfResult other = result("", workload, workload.graph(), point, policy);
@@ -190,12 +255,8 @@ WhatIfAnswer answer_whatif(const Trace& trace, const WhatIfQuestion& question) {
 std::optional<WhatIfAnswer> answer_for_report(const Trace& trace, std::vector<TaskId> tasks) {
   bool measured = trace.run.source == RunSource::recorded && trace.run.cpu;
   if (!measured || has_failed(trace) || why_not_simulated(trace)) return std::nullopt;
-  // A simulation of 500 tasks takes some 0.7 ms, or 80 ns a part where they have many; 60 of them
-  // leave half of the 0.1 s to the rest.
-  constexpr size_t kTaskSimulations = 30'000;
-  constexpr size_t kPartSimulations = 600'000;
-  size_t parts = trace.tasks.size() + trace.sections.size();
-  size_t simulations = std::min(kTaskSimulations / trace.tasks.size(), kPartSimulations / parts);
+  // Half of the 0.1 s is for the rest.
+  size_t simulations = simulations_in(48, trace);
   WhatIfQuestion question{.tie_orders = simulations >= 60 ? 3U : 1U,
                           .results = false,
                           .drag_sets = 0,

@@ -29,7 +29,7 @@ struct WhatIfPoint {
 // A build other than the recorded one.
 struct WhatIfEdits {
   std::string label;        // "without dashmap@5"; empty: nothing is changed
-  std::vector<Edit> edits;  // simulated together, at every point and in a result of their own
+  std::vector<Edit> edits;  // simulated together, beside every point and in a result of their own
   // The same at both ends of what is not known of them: that result spans these too.
   std::vector<std::vector<Edit>> ends;
   // Of that result; none: as recorded.
@@ -47,13 +47,17 @@ struct WhatIfQuestion {
   bool results = true;             // false: none but those of `points`
   bool longest_path_first = true;  // a result for what a better order would give
   std::vector<TaskId> tasks;       // whose drag on the recorded cores is asked for
-  size_t drag_sets = SIZE_MAX;     // at most so many, those with the most work; 0: none
-  uint32_t drag_orders = 3;        // tie orders a set or task
+  // Instead of `tasks` all of them, where that takes half a second at most.
+  bool every_task = false;
+  size_t drag_sets = SIZE_MAX;  // at most so many, those with the most work; 0: none
+  uint32_t drag_orders = 3;     // tie orders a set or task
   std::vector<uint32_t> sweep = {std::begin(kSweepCores), std::end(kSweepCores)};  // empty: none
 };
 
 struct WhatIfResult {
-  std::string label;  // "-j8 on 8 cores", "as recorded", "without dashmap@5"
+  std::string label;    // "-j8 on 8 cores", "as recorded", "-j8 on 8 cores, without dashmap@5"
+  std::string setting;  // "-j8 on 8 cores": the same without the edits
+  bool edited = false;  // of the edited build, not of the recorded one
   uint32_t jobs = 1;
   double cores = 1;
   Duration makespan;  // the median over tie orders, contention as fitted or its middle
@@ -75,15 +79,23 @@ struct Outside {
 struct WhatIfAnswer {
   Replay replay;
   Bounds bounds;  // of the recorded build on its cores
-  // As recorded; the points; longest path first; with edits the edited build as recorded, last.
+  // With edits: of the edited build on the recorded cores. `sweep` is of the edited build then.
+  std::optional<Bounds> edited_bounds;
+  // As recorded; the points; longest path first; with edits these of the edited build; with a
+  // change that as recorded, last.
   std::vector<WhatIfResult> results;
   std::vector<SetDrag> drag;
   DenseMap<TaskId, Duration> task_drag;  // with unlimited cores
-  std::vector<TaskDrag> asked_drag;      // of WhatIfQuestion::tasks, on the recorded cores
+  // How much later each task could start with unlimited cores without its invocation ending later;
+  // none: a task without a place.
+  DenseMap<TaskId, std::optional<Duration>> task_slack;
+  std::vector<TaskDrag> asked_drag;  // of the tasks asked for, on the recorded cores
   Sweep sweep;
   IdleExplanation idle;  // of the replay
   ContentionRange contention;
   Outside outside;
+  // An edit gives codegen other threads (CodegenUnits): its CPU stays as it was measured.
+  bool codegen_cpu_as_measured = false;
 };
 
 // Why a run cannot be simulated.

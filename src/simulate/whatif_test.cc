@@ -1,5 +1,6 @@
 #include "simulate/whatif.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <utility>
@@ -87,6 +88,14 @@ TEST(WhatIf, LeavesTheTimeOfProcessesWithoutAPlaceAsItWas) {
   EXPECT_EQ(answer.results[1].makespan, ms(10 + 100 + 300 + 100 + 50));
 }
 
+Trace row_of_units(int64_t count) {
+  TraceBuilder builder;
+  InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = 1});
+  for (int64_t i = 0; i < count; ++i)
+    add(builder, cargo, i, 1);
+  return finish(std::move(builder), count);
+}
+
 // Two tasks that take each other's time, in so many sections.
 Trace cargo_build(size_t sections) {
   TraceBuilder builder;
@@ -97,6 +106,98 @@ Trace cargo_build(size_t sections) {
       builder.add_section({.task = task, .start = at(start), .wall = ms(1), .cpu = Duration()});
   }
   return finish(std::move(builder), 200);
+}
+
+// first ── second ── last       10, 40 and 10 ms; beside second there is short, 15 ms.
+//   └────── short ────┘
+Trace diamond_of_two_invocations() {
+  TraceBuilder builder;
+  InvocationId build =
+      builder.add_invocation({.tool = BuildTool::cargo, .start = at(0), .wall = ms(60), .jobs = 4});
+  InvocationId again = builder.add_invocation(
+      {.tool = BuildTool::cargo, .start = at(60), .wall = ms(20), .jobs = 4});
+  TaskId first = add(builder, build, 0, 10);
+  TaskId second = add(builder, build, 10, 40);
+  TaskId beside = add(builder, build, 11, 15);
+  TaskId last = add(builder, build, 50, 10);
+  add(builder, again, 60, 20);
+  for (TaskId on : {second, beside})
+    builder.add_dependency({.task = last, .on = on});
+  for (TaskId task : {second, beside})
+    builder.add_dependency({.task = task, .on = first});
+  return finish(std::move(builder), 80);
+}
+
+// The second cargo's only unit has none: though its chain is shorter, the first one's end is not
+// its end.
+TEST(WhatIf, GivesTheSlackOfEveryTaskToTheEndOfItsInvocation) {
+  const WhatIfAnswer answer = answer_whatif(diamond_of_two_invocations(), {.contention = {}});
+  EXPECT_THAT(answer.task_slack.values(),
+              testing::ElementsAre(Duration(), Duration(), ms(25), Duration(), Duration()));
+}
+
+TEST(WhatIf, GivesNoSlackToWhatHasNoPlace) {
+  TraceBuilder builder;
+  InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = 1});
+  add(builder, InvocationId(), 0, 100);
+  add(builder, cargo, 100, 100);
+  const WhatIfAnswer answer = answer_whatif(finish(std::move(builder), 200), {.contention = {}});
+  EXPECT_EQ(answer.task_slack[TaskId(0)], std::nullopt);
+  EXPECT_EQ(answer.task_slack[TaskId(1)], Duration());
+}
+
+TEST(WhatIf, AnswersAtEachPointWithAndWithoutTheEdits) {
+  const std::vector<Edit> edits = {Scale{.tasks = {TaskId(1)}, .section = {}}};
+  const WhatIfAnswer answer =
+      answer_whatif(diamond_of_two_invocations(), {.points = {{.jobs = 1, .cores = 1}},
+                                                   .change = {.label = "b free", .edits = edits},
+                                                   .contention = {}});
+  ASSERT_EQ(answer.results.size(), 6U);
+  EXPECT_FALSE(answer.results[1].edited);
+  EXPECT_EQ(answer.results[1].label, "-j1 on 1 core");
+  EXPECT_GE(answer.results[1].makespan, ms(95));  // and starting
+  EXPECT_TRUE(answer.results[3].edited);
+  EXPECT_EQ(answer.results[3].label, "-j1 on 1 core, b free");
+  EXPECT_EQ(answer.results[3].setting, "-j1 on 1 core");
+  EXPECT_LT(answer.results[3].makespan, ms(95));
+  EXPECT_TRUE(answer.results.back().edited);
+  EXPECT_EQ(answer.results.back().setting, "-j4 on 4 cores");
+  // Of the recorded build the chain 10 + 40 + 10, then 20; of the edited one 10 + 15 + 10.
+  EXPECT_EQ(answer.bounds.critical_path, ms(80));
+  ASSERT_TRUE(answer.edited_bounds);
+  EXPECT_EQ(answer.edited_bounds->critical_path, ms(55));
+}
+
+TEST(WhatIf, HasNoEditedBuildWhereOnlyTheMachineIsAnother) {
+  const WhatIfAnswer answer = answer_whatif(
+      cargo_build(0),
+      {.points = {{.jobs = 4, .cores = 4}}, .change = {.label = "cores=2", .cores = 2}});
+  ASSERT_EQ(answer.results.size(), 4U);
+  EXPECT_FALSE(answer.results[1].edited);
+  EXPECT_FALSE(answer.edited_bounds);
+  EXPECT_TRUE(answer.results.back().edited);
+}
+
+TEST(WhatIf, SimulatesTheDragOfEveryTaskWhereThatIsQuick) {
+  WhatIfQuestion question{.contention = {}, .every_task = true};
+  const WhatIfAnswer answer = answer_whatif(diamond_of_two_invocations(), question);
+  ASSERT_EQ(answer.asked_drag.size(), 5U);
+  EXPECT_EQ(answer.asked_drag[1].task, TaskId(1));
+  EXPECT_GT(answer.asked_drag[1].recorded, ms(20));
+  EXPECT_LT(answer.asked_drag[1].recorded, ms(40));
+  question.drag_sets = 0;
+  question.sweep = {};
+  question.tie_orders = 1;
+  EXPECT_EQ(answer_whatif(row_of_units(500), question).asked_drag.size(), 500U);
+  EXPECT_TRUE(answer_whatif(row_of_units(600), question).asked_drag.empty());
+}
+
+TEST(WhatIf, KnowsWhetherCodegenGetsThreadsThatWereNotMeasured) {
+  auto answer = [](Edit edit) {
+    return answer_whatif(cargo_build(2), {.change = {.label = "edit", .edits = {std::move(edit)}}});
+  };
+  EXPECT_TRUE(answer(CodegenUnits{.tasks = {TaskId(0)}}).codegen_cpu_as_measured);
+  EXPECT_FALSE(answer(Scale{.tasks = {TaskId(0)}, .section = {}}).codegen_cpu_as_measured);
 }
 
 // As long as it takes is not what a report may take.

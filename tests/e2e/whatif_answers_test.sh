@@ -6,15 +6,24 @@ copy_example aimds
 cd aimds
 expect_exit 0 makespan run --quiet -- cargo build -p aimds-core
 expect_exit 0 makespan whatif --jobs 1,2,64 --without syn --json
-expect_json 'd["version"] == 1 and len(d["results"]) == 6'
+expect_json 'd["version"] == 1 and len(d["results"]) == 10'
 expect_json 'all(r["minimum_seconds"] <= r["makespan_seconds"] <= r["maximum_seconds"] for r in d["results"])'
 expect_json 'd["results"][1]["makespan_seconds"] >= d["results"][2]["makespan_seconds"] >= d["results"][3]["makespan_seconds"]'
 expect_json 'd["results"][3]["extrapolated"] and not d["results"][0]["extrapolated"]'
 expect_json 'd["results"][-1]["label"] == "without syn" and d["results"][-1]["makespan_seconds"] < d["results"][0]["makespan_seconds"]'
+expect_json '[r["edited"] for r in d["results"]] == [False] * 5 + [True] * 5 and d["sweep"]["edited"]'
+expect_json 'd["results"][5]["label"] == "-j1 on 1 core, without syn" and d["results"][5]["makespan_seconds"] < d["results"][1]["makespan_seconds"]'
+expect_json 'd["edited_bounds"]["work_seconds"] < d["bounds"]["work_seconds"] and d["exit_code"] == 0 and d["complete"]'
+expect_json 'len(d["task_slack"]) == len(d["task_drag"]) and min(t["seconds"] for t in d["task_slack"]) == 0'
+expect_json 'all(t["recorded_seconds"] is not None for t in d["task_drag"])'
+expect_json 'abs(sum(p["seconds"] for p in d["parallelism"]) - d["replay"]["recorded_seconds"]) < 0.001'
 expect_json 'd["results"][0]["makespan_seconds"] >= max(d["bounds"].values())'
 expect_json 'abs(d["replay"]["error_rules"]) < 0.1 and d["drag"][0]["recorded_seconds"] > 0'
 expect_exit 0 makespan whatif
 expect_contains "Replay  error"
+expect_contains "no slack"
+expect_exit 0 makespan whatif --codegen-units 32
+expect_contains "the CPU is as measured"
 expect_exit 2 makespan whatif --jobs two
 expect_contains "--jobs wants numbers from 1 to 4096" "$ERR"
 expect_exit 2 makespan whatif --without no-such-package

@@ -27,4 +27,11 @@ void write_texts(JsonWriter& json, const std::vector<std::string>& texts) {
   json.end_array();
 }
 
+void write_parallelism(JsonWriter& json, const std::vector<Duration>& durations) {
+  json.begin_array();
+  for (size_t n = 0; n < durations.size(); ++n)
+    json.begin_object().key("tasks").value(n).key("seconds").value(durations[n]).end_object();
+  json.end_array();
+}
+
 }  // namespace makespan

@@ -18,6 +18,9 @@ std::optional<double> rounded(std::optional<double> value);
 void write_text_or_null(JsonWriter& json, std::string_view text);  // null: empty
 void write_texts(JsonWriter& json, const std::vector<std::string>& texts);
 
+// How long 0, 1, 2, … tasks were at work at once.
+void write_parallelism(JsonWriter& json, const std::vector<Duration>& durations);
+
 template <class Tag>
 void write_id(JsonWriter& json, Id<Tag> id) {
   if (id.valid()) {

@@ -244,6 +244,8 @@ std::string report_json(const Report& report) {
   write_timeline(json, analyses.phases.run);
   json.key("utilisation");
   write_utilisation(json, analyses.utilisation);
+  json.key("parallelism");
+  write_parallelism(json, analyses.parallelism);
   json.key("codegen");
   write_codegen(json, analyses.codegen);
   json.key("critical_path");

@@ -3,12 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <map>
 #include <set>
 #include <string>
 
 #include "analysis/testing/tale.h"
 #include "base/json_value.h"
+#include "report/testing/json_keys.h"
 #include "report/testing/simulated_report.h"
 #include "report/testing/situations.h"
 
@@ -26,46 +27,12 @@ JsonValue json_of(std::string_view situation) {
   return {};
 }
 
-// "tasks[].sections[].name" for every key in the document, lists of objects or not.
-void collect_keys(const JsonValue& document, std::set<std::string>& keys) {
-  std::vector<std::pair<std::string, const JsonValue*>> open = {{"", &document}};
-  while (!open.empty()) {
-    auto [path, value] = open.back();
-    open.pop_back();
-    for (const auto& [name, member] : value->object()) {
-      std::string key = path;
-      if (!key.empty()) key += '.';
-      key += name;
-      open.emplace_back(key, &member);
-      keys.insert(key);
-    }
-    for (const JsonValue& element : value->array()) {
-      keys.erase(path);
-      keys.insert(path + "[]");
-      open.emplace_back(path + "[]", &element);
-    }
-  }
-}
-
-// The first cell of each table row of the page: | `key` | …
-std::set<std::string> documented_keys() {
-  std::set<std::string> keys;
-  std::ifstream page("docs/formats/report.md");
-  for (std::string line; std::getline(page, line);) {
-    if (!line.starts_with("| `")) continue;
-    keys.insert(line.substr(3, line.find('`', 3) - 3));
-  }
-  return keys;
-}
-
 TEST(ReportJson, DocumentsEveryKeyThatItWritesAndWritesEveryKeyThatIsDocumented) {
-  std::set<std::string> written;
+  std::vector<JsonValue> documents;
   for (const ReportSituation& situation : report_situations())
-    collect_keys(json_of(situation.trace()), written);
-  // A list that is empty in one situation and not in another was collected under both names.
-  for (auto key = written.begin(); key != written.end();)
-    key = written.contains(*key + "[]") ? written.erase(key) : std::next(key);
-  std::set<std::string> documented = documented_keys();
+    documents.push_back(json_of(situation.trace()));
+  std::set<std::string> written = keys_of(documents);
+  std::set<std::string> documented = documented_keys("docs/formats/report.md");
   for (const std::string& key : written)
     EXPECT_TRUE(documented.contains(key)) << key << " is not in docs/formats/report.md";
   for (const std::string& key : documented)
@@ -120,6 +87,27 @@ TEST(ReportJson, HasTheDragOfTheSlowestOnTheRecordedCoresAndOfThePathOnAnyNumber
     EXPECT_GT(*drag["recorded_seconds"].number(), 0);
   }
   EXPECT_TRUE(asked);
+}
+
+TEST(ReportJson, HasTheSlackOfEveryTask) {
+  JsonValue json = json_of("release");
+  const JsonValue& slack = json["simulation"]["task_slack"];
+  ASSERT_EQ(slack.array().size(), json["tasks"].array().size());
+  std::map<std::string_view, double> seconds;
+  for (const JsonValue& task : slack.array())
+    seconds[task["task"].text()] = *task["seconds"].number();
+  EXPECT_EQ(seconds["app 0.1.0 (bin)"], 0);
+  EXPECT_GT(seconds["dashmap 5.5.3"], 1);
+}
+
+TEST(ReportJson, HasAParallelismProfileThatAddsUpToTheWallTime) {
+  for (const ReportSituation& situation : report_situations()) {
+    JsonValue json = json_of(situation.trace());
+    double seconds = 0;
+    for (const JsonValue& level : json["parallelism"].array())
+      seconds += *level["seconds"].number();
+    EXPECT_NEAR(seconds, *json["run"]["wall_seconds"].number(), 1e-5) << situation.name;
+  }
 }
 
 TEST(ReportJson, NamesEachVersionOfADuplicateOnce) {

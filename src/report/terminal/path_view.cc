@@ -8,6 +8,7 @@
 #include "report/format.h"
 #include "report/terminal/bar.h"
 #include "report/terminal/views.h"
+#include "report/whatif/simulation_views.h"
 
 namespace makespan {
 namespace {
@@ -156,6 +157,7 @@ void add_critical_path(Page& page, const Report& report) {
         "unit took no time (simulated)",
         2, Style::faint);
   }
+  if (report.simulation) add_slack(page, *report.simulation);
   add_finish(page, report);
 }
 

@@ -3,15 +3,19 @@
 //   2 ┤  ▂▆██████▇▅▃░
 //   1 ┤▄█████████████▇
 //     └───────────────
+//
+// and below, how many tasks were at work at once.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "report/format.h"
 #include "report/terminal/bar.h"
+#include "report/terminal/parallelism_sentence.h"
 #include "report/terminal/views.h"
 #include "report/words.h"
 
@@ -85,6 +89,23 @@ double top_of(const Utilisation& use, const std::vector<Column>& columns) {
   return top;
 }
 
+// How many slots the build tools had, where that was the same all the time.
+std::optional<uint32_t> slots_of(const Report& report) {
+  std::optional<uint32_t> slots;
+  for (const ReportInvocation& invocation : report.invocations) {
+    if (!invocation.jobs || (slots && *slots != *invocation.jobs)) return std::nullopt;
+    slots = invocation.jobs;
+  }
+  return slots;
+}
+
+void add_parallelism(Page& page, const Report& report) {
+  bool units = report.analyses.headline.built + report.analyses.headline.executed > 0;
+  std::string text = parallelism_sentence(report.analyses.parallelism,
+                                          units ? "Units" : "Processes", slots_of(report));
+  if (!text.empty()) page.wrapped(text, 2);
+}
+
 }  // namespace
 
 void add_utilisation(Page& page, const Report& report) {
@@ -115,6 +136,7 @@ void add_utilisation(Page& page, const Report& report) {
   for (size_t i = 0; i < count; ++i)
     bottom.add("─", Style::faint);
   page.line(bottom);
+  add_parallelism(page, report);
 }
 
 }  // namespace makespan

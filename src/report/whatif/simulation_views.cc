@@ -15,11 +15,18 @@ namespace {
 
 constexpr size_t kReasonsShown = 6;
 constexpr size_t kSetsShown = 12;
+constexpr size_t kUnitsShown = 5;
 
 // "the build on 2 cores would end 3.01 s sooner if syn took no time (simulated)"
-std::string remark_of_drag(const SetDrag& first, double cores) {
-  return fmt::format("the build on {} cores would end {} sooner if {} took no time (simulated)",
-                     format_cores(cores), format_duration(first.recorded), first.name);
+std::string remark_of_drag(const SetDrag& first, const WhatIfReport& report) {
+  return fmt::format("the {}build on {} cores would end {} sooner if {} took no time (simulated)",
+                     report.edited ? "recorded " : "", format_cores(report.cores),
+                     format_duration(first.recorded), first.name);
+}
+
+// "without syn: ", where more cores are of the edited build.
+std::string edits_of_sweep(const WhatIfReport& report) {
+  return report.answer.edited_bounds ? report.answer.results.back().label + ": " : std::string();
 }
 
 }  // namespace
@@ -37,15 +44,52 @@ void add_replay_note(Page& page, const WhatIfReport& report) {
       fmt::format("The recorded build itself, simulated, takes {} instead of {} ({})",
                   format_duration(replay.simulated), format_duration(replay.recorded),
                   signed_share(replay.error));
-  if (!replay.reliable()) text += ": what is simulated from this run is unreliable";
-  page.wrapped(text + ".", 2, replay.reliable() ? Style::faint : Style::warning);
+  if (replay.reliable()) {
+    page.wrapped(text + ".", 2, Style::faint);
+    return;
+  }
+  page.wrapped(fmt::format("{}: what is simulated from this run is unreliable. {}", text,
+                           where_it_diverges(report)),
+               2, Style::warning);
+}
+
+std::string where_it_diverges(const WhatIfReport& report) {
+  const std::optional<Divergence>& first = report.answer.replay.divergence;
+  if (!first) return "No unit starts more than 5% of the build early or late: the end does.";
+  Duration off = first->simulated_start - first->recorded_start;
+  return fmt::format("It first diverges at {}, which starts {} {}.", report.labels[first->task],
+                     format_duration(off < Duration() ? -off : off),
+                     off < Duration() ? "early" : "late");
+}
+
+void add_slack(Page& page, const WhatIfReport& report) {
+  constexpr Duration kNone = Duration::milliseconds(1);
+  Duration little = report.answer.bounds.critical_path * 0.1;
+  size_t none = 0;
+  size_t some = 0;
+  size_t more = 0;
+  for (const std::optional<Duration>& slack : report.answer.task_slack) {
+    if (!slack) continue;
+    size_t& group = *slack < kNone ? none : *slack < little ? some : more;
+    ++group;
+  }
+  size_t all = none + some + more;
+  if (all < 2) return;
+  std::string text =
+      fmt::format("{} of {} units {} no slack", none, all, none == 1 ? "has" : "have");
+  if (some > 0) text += fmt::format(", {} less than {}", some, format_duration(little));
+  if (more > 0) text += fmt::format(", {} more", more);
+  page.wrapped(text +
+                   ": the time that each could start later without the build ending later, with "
+                   "a core for every thread (simulated).",
+               2, Style::faint);
 }
 
 void add_sweep(Page& page, const WhatIfReport& report) {
   const Sweep& sweep = report.answer.sweep;
   if (sweep.points.empty()) return;
   page.heading("More cores",
-               fmt::format("{} within a tenth of the best (simulated)",
+               fmt::format("{}{} within a tenth of the best (simulated)", edits_of_sweep(report),
                            sweep.knee_cores == 1
                                ? "1 core, the knee, comes"
                                : fmt::format("{} cores, the knee, come", sweep.knee_cores)));
@@ -80,9 +124,10 @@ void add_sweep(Page& page, const WhatIfReport& report) {
 void add_idle(Page& page, const WhatIfReport& report) {
   const IdleExplanation& idle = report.answer.idle;
   if (idle.reasons.empty() || ratio(idle.idle, report.answer.replay.recorded) < 0.01) return;
-  page.heading("Idle cores",
-               fmt::format("{} of core time had nothing to run while these ran (simulated)",
-                           format_duration(idle.idle)));
+  page.heading(
+      "Idle cores",
+      fmt::format("{} of core time {}had nothing to run while these ran (simulated)",
+                  format_duration(idle.idle), report.edited ? "of the recorded build " : ""));
   Duration longest;
   for (const IdleReason& reason : idle.reasons)
     longest = std::max(longest, reason.idle);
@@ -106,7 +151,7 @@ void add_idle(Page& page, const WhatIfReport& report) {
 void add_drag(Page& page, const WhatIfReport& report) {
   const std::vector<SetDrag>& drag = report.answer.drag;
   if (drag.empty()) return;
-  page.heading("Drag", remark_of_drag(drag.front(), report.cores));
+  page.heading("Drag", remark_of_drag(drag.front(), report));
   size_t shown = std::min(kSetsShown, drag.size());
   Duration longest;
   size_t name = 10;
@@ -135,6 +180,27 @@ void add_drag(Page& page, const WhatIfReport& report) {
     page.line(Text().add(fmt::format("  … {} more; drags do not add up", drag.size() - kSetsShown),
                          Style::faint));
   }
+}
+
+void add_unit_drag(Page& page, const WhatIfReport& report) {
+  std::vector<TaskDrag> drag = report.answer.asked_drag;
+  if (drag.empty()) {
+    page.wrapped(
+        "The drag of single units on these cores is simulated up to some 500 of them; with a core "
+        "for every thread all have one in --json.",
+        2, Style::faint);
+    return;
+  }
+  std::stable_sort(drag.begin(), drag.end(),
+                   [](const TaskDrag& a, const TaskDrag& b) { return b.recorded < a.recorded; });
+  std::string text;
+  for (size_t i = 0; i < std::min(kUnitsShown, drag.size()); ++i) {
+    if (drag[i].recorded <= Duration()) break;
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", report.labels[drag[i].task],
+                        format_duration(drag[i].recorded));
+  }
+  if (text.empty()) return;
+  page.wrapped(fmt::format("Single units on {} cores: {}.", format_cores(report.cores), text), 2);
 }
 
 }  // namespace makespan

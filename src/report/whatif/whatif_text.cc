@@ -20,6 +20,8 @@ void add_opening(Page& page, const WhatIfReport& report) {
                   report.command, format_count(report.tasks, "unit", "units"),
                   format_cores(report.cores), format_duration(answer.replay.recorded), report.run),
       0);
+  for (const std::string& caution : report.cautions)
+    page.wrapped(caution, 0, Style::warning);
   const Outside& outside = answer.outside;
   if (outside.tasks == 0) return;
   page.wrapped(fmt::format("{} outside the build tools ({} of CPU): what waits for what was not "
@@ -41,15 +43,9 @@ void add_replay(Page& page, const WhatIfReport& report) {
                         : ""),
                2);
   if (replay.reliable()) return;
-  std::string text = "Predictions from this run are unreliable: its replay is off by more than 5%.";
-  if (replay.divergence) {
-    const Divergence& first = *replay.divergence;
-    Duration off = first.simulated_start - first.recorded_start;
-    text += fmt::format(" It first diverges at {}, which starts {} {}.", report.labels[first.task],
-                        format_duration(off < Duration() ? -off : off),
-                        off < Duration() ? "early" : "late");
-  }
-  page.wrapped(text, 2, Style::warning);
+  page.wrapped("Predictions from this run are unreliable: its replay is off by more than 5%. " +
+                   where_it_diverges(report),
+               2, Style::warning);
 }
 
 void add_bounds(Page& page, const WhatIfReport& report) {
@@ -61,6 +57,13 @@ void add_bounds(Page& page, const WhatIfReport& report) {
           format_duration(bounds.critical_path), format_cores(report.cores),
           format_duration(bounds.work)),
       2);
+  if (const std::optional<Bounds>& edited = report.answer.edited_bounds) {
+    page.wrapped(
+        fmt::format("{}: critical path {}, all work {}.", report.answer.results.back().label,
+                    format_duration(edited->critical_path), format_duration(edited->work)),
+        2);
+  }
+  add_slack(page, report);
 }
 
 // Which columns of the results there is room for.
@@ -74,7 +77,7 @@ Columns columns_of(const Page& page, const std::vector<WhatIfResult>& results) {
   constexpr size_t figures = 9 + 9 + 2 + 8 + 8 + 6;
   size_t longest = 12;
   for (const WhatIfResult& result : results)
-    longest = std::max(longest, display_width(result.label));
+    longest = std::max(longest, display_width(result.setting));
   Columns columns{.words = page.width() >= 100};
   size_t others = 2 + figures + (columns.words ? 14 : 3);
   size_t room = page.width() - std::min(page.width(), others);
@@ -88,9 +91,9 @@ void add_result(Page& page, const WhatIfResult& result, const WhatIfResult& base
                 const Columns& columns, Duration longest) {
   Text line("  ");
   if (columns.name > 0) {
-    line.fit(result.label, columns.name);
+    line.fit(result.setting, columns.name);
   } else {
-    page.wrapped(result.label, 2);
+    page.wrapped(result.setting, 2);
   }
   line.right(page.time(result.makespan), 9);
   if (columns.bar > 0) {
@@ -130,8 +133,11 @@ void add_results(Page& page, const WhatIfReport& report) {
   head.right("from", 9).add("  ").right("to", 8).right("change", 7);
   if (columns.name > 0) head.right("busy", 5);
   page.line(head);
-  for (const WhatIfResult& result : results)
-    add_result(page, result, results.front(), columns, longest);
+  for (size_t i = 0; i < results.size(); ++i) {
+    bool first_edited = results[i].edited && !results[i - 1].edited;
+    if (first_edited) page.wrapped(results.back().label + ":", 2);
+    add_result(page, results[i], results.front(), columns, longest);
+  }
   bool starred =
       !columns.words && std::any_of(results.begin(), results.end(),
                                     [](const WhatIfResult& r) { return r.extrapolated; });
@@ -145,6 +151,8 @@ void add_results(Page& page, const WhatIfReport& report) {
             format_duration(luck.minimum), format_duration(luck.maximum)),
         2, Style::faint);
   }
+  for (const std::string& note : report.footnotes)
+    page.wrapped(note, 2, Style::faint);
   const ContentionRange& contention = report.answer.contention;
   page.wrapped(
       fmt::format("From and to: over tie orders, contention and the replay error. Busy cores slow "
@@ -165,6 +173,7 @@ std::string whatif_text(const WhatIfReport& report, TextOptions options) {
   add_sweep(page, report);
   add_idle(page, report);
   add_drag(page, report);
+  add_unit_drag(page, report);
   return page.take();
 }
 
