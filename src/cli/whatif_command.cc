@@ -7,6 +7,7 @@
 #include "cli/fitted_contention.h"
 #include "cli/fix_choice.h"
 #include "cli/trace_source.h"
+#include "cli/whatif_check.h"
 #include "report/whatif/whatif_json.h"
 #include "report/whatif/whatif_text.h"
 #include "simulate/selection.h"
@@ -109,34 +110,13 @@ Status add_fixes(const WhatIfArguments& arguments, RunStore& store, World& world
   return {};
 }
 
-Status check_can_be_simulated(const Trace& trace) {
-  std::optional<CannotSimulate> why = why_not_simulated(trace);
-  if (!why) return {};
-  switch (*why) {
-    case CannotSimulate::no_tasks:
-      return failure(ErrorKind::unsupported,
-                     fmt::format("run {} has no tasks to simulate: everything was fresh, or it "
-                                 "failed before the first. `makespan run --cold -- …` records the "
-                                 "whole build",
-                                 trace.run.id));
-    case CannotSimulate::no_order:
-      return failure(
-          ErrorKind::unsupported,
-          fmt::format("run {} cannot be simulated: it was recorded as a tree of processes, and "
-                      "which of them waited for which is not known. whatif answers for builds by "
-                      "cargo; `makespan report` shows what was recorded",
-                      trace.run.id));
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<int> answer_whatif_question(const WhatIfArguments& arguments, World& world,
                                    SelfProfile& profile) {
   RunStore store = open_store(world);
   MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
-  MAKESPAN_CHECKED(check_can_be_simulated(trace));
+  MAKESPAN_CHECKED(check_can_be_asked(trace));
   MAKESPAN_TRY(WhatIfQuestion question, question_of(arguments, trace));
   question.contention = contention_of(store, trace);
   MAKESPAN_CHECKED(add_fixes(arguments, store, world, profile, question));

@@ -19,3 +19,5 @@ expect_exit 0 makespan report --json
 expect_json 'd["invocations"][0]["failed"] and d["tasks"][0]["outcome"] == "failed"'
 expect_exit 0 makespan report
 expect_contains "failed"
+expect_exit 1 makespan whatif
+expect_contains "failed with exit code 101" "$ERR"
