@@ -114,7 +114,8 @@ leaves to chance: minimum, median, maximum.
                    many slots. More than the machine has is marked
                    `extrapolated`
 
-Edits, any number of them, simulated together in the order given:
+Edits, any number of them, simulated together in the order given; each row of
+--jobs and --cores is there without and with them:
   --without PKG[@VER]      the package is gone, and all that only it pulls in
   --align PKG@VER          dependents of every other version of PKG use this
                            one; what nothing needs any more goes
@@ -130,7 +131,11 @@ WHAT is a package (syn, syn@2), a section of all or one (link, codegen:syn), or
 a set (tests, build-scripts, proc-macros). Sections: frontend, codegen, lto,
 link, script, compile-c, other.
 
-  --json           everything as JSON (docs/formats/whatif.md)
+A build that failed before all was built is refused, and so is one of which
+nobody knows what waited for what (make, ninja, scripts).
+
+  --json           everything as JSON (docs/formats/whatif.md), and drag and
+                   slack of each unit
 
 Examples
   makespan whatif --jobs 1,2,4,8,16,32
