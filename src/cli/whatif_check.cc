@@ -29,6 +29,7 @@ bool failed_by_what_it_ran(const Trace& trace, InvocationId invocation) {
 // command went on and succeeded, what it built is what it was to build.
 bool is_a_part(const Trace& trace) {
   if (trace.run.exit_code.value_or(0) == 0) return false;
+  if (trace.run.source == RunSource::coarse) return true;  // nobody saw how units ended
   if (std::any_of(trace.tasks.begin(), trace.tasks.end(), keeps_others_back)) return true;
   for (uint32_t i = 0; i < trace.invocations.size(); ++i) {
     const Invocation& invocation = trace.invocations[i];
@@ -72,10 +73,13 @@ Status check_can_be_asked(const Trace& trace) {
   if (!is_a_part(trace)) return {};
   return failure(
       ErrorKind::unsupported,
-      fmt::format("run {} failed with exit code {}{}, so that not all was built: what a part of a "
-                  "build would take is not what the build would. whatif answers for a build that "
-                  "succeeds; `makespan report` shows what this one did, `makespan list` the others",
-                  trace.run.id, trace.run.exit_code.value_or(0), what_failed(trace)));
+      fmt::format("run {} failed with exit code {}{}, {}: what a part of a build would take is not "
+                  "what the build would. whatif answers for a build that succeeds; `makespan "
+                  "report` shows what this one did, `makespan list` the others",
+                  trace.run.id, trace.run.exit_code.value_or(0), what_failed(trace),
+                  trace.run.source == RunSource::coarse
+                      ? "and whether all was built is not seen by polling"
+                      : "so that not all was built"));
 }
 
 }  // namespace makespan

@@ -57,6 +57,14 @@ TEST(WhatIfCheck, TakesABuildThatSucceeds) {
   EXPECT_EQ(refusal(half_a_build(TaskOutcome::succeeded, 0)), "");
 }
 
+TEST(WhatIfCheck, RefusesACoarseRunThatFailed) {
+  Tale tale("cargo test", RunSource::coarse);
+  tale.invocation("cargo test", 0, 500, {.jobs = 2});
+  tale.unit("app", "0.1.0", 0, {.outcome = TaskOutcome::interrupted, .rest = 400});
+  EXPECT_THAT(refusal(tale.end(500, 20, 101)),
+              HasSubstr("failed with exit code 101, and whether all was built is not seen"));
+}
+
 // Whoever wrote `cargo build --keep-going || true` asked for what was built.
 TEST(WhatIfCheck, TakesABuildWhoseCommandWentOnBehindAFailure) {
   EXPECT_EQ(refusal(half_a_build(TaskOutcome::failed, 0)), "");

@@ -13,6 +13,11 @@ echo 'fn main() { println!("two"); }' >src/main.rs
 expect_exit 0 makespan run --quiet -- cargo build -q
 expect_exit 0 makespan report --json
 expect_json 'len(d["tasks"]) == 1 and d["critical_path"]["tasks"] == [0]'
+echo 'fn main() { println!("three"); }' >src/main.rs
+expect_exit 0 makespan run --quiet --no-ptrace -- cargo build -q
+expect_exit 0 makespan whatif
+expect_contains "The run is coarse"
+expect_lacks "unit failed"
 echo 'fn main() { broken }' >src/main.rs
 expect_exit 101 makespan run --quiet -- cargo build -q
 expect_exit 0 makespan report --json

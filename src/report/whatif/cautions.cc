@@ -9,10 +9,10 @@
 namespace makespan {
 namespace {
 
-// Of the build tools' own.
+// Of the build tools' own. (How a unit ended is not seen by polling: it counts as interrupted.)
 int64_t failed_units(const Trace& trace) {
   return std::count_if(trace.tasks.begin(), trace.tasks.end(), [](const Task& task) {
-    return task.kind != TaskKind::process && task.outcome != TaskOutcome::succeeded;
+    return task.kind != TaskKind::process && task.outcome == TaskOutcome::failed;
   });
 }
 
@@ -20,11 +20,11 @@ std::string caution_of_failure(const Trace& trace) {
   int exit_code = trace.run.exit_code.value_or(0);
   if (exit_code != 0) {
     return fmt::format(
-        "It failed with exit code {}, though all that was to be built was built: what the failure "
-        "kept from being run is in none of these figures.",
+        "It failed with exit code {}, though all that it began to build was built: what it did not "
+        "come to is in none of these figures.",
         exit_code);
   }
-  int64_t failed = trace.run.complete ? failed_units(trace) : 0;
+  int64_t failed = failed_units(trace);
   if (failed == 0) return {};
   return fmt::format(
       "{} failed, and the command went on: what that kept from being built or run is in none of "

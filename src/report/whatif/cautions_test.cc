@@ -24,9 +24,8 @@ TEST(Cautions, AreNoneOfABuildThatSucceeded) {
 
 TEST(Cautions, SayThatTheCommandFailed) {
   EXPECT_THAT(find_cautions(build().end(500, 20, 101)),
-              ElementsAre("It failed with exit code 101, though all that was to be built was "
-                          "built: what the failure kept from being run is in none of these "
-                          "figures."));
+              ElementsAre("It failed with exit code 101, though all that it began to build was "
+                          "built: what it did not come to is in none of these figures."));
 }
 
 TEST(Cautions, SayThatTheCommandWentOnBehindAFailure) {
@@ -46,7 +45,7 @@ TEST(Cautions, SayThatTheRecordingHasNoEnd) {
 }
 
 TEST(Cautions, SayThatTheRunIsCoarse) {
-  EXPECT_THAT(find_cautions(build(RunSource::coarse).end(500)),
+  EXPECT_THAT(find_cautions(build(RunSource::coarse, TaskOutcome::interrupted).end(500)),
               ElementsAre("The run is coarse: it was watched by polling, so short processes are "
                           "missing and times are to a polling period. The figures are rough."));
 }

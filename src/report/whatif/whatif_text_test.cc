@@ -67,7 +67,7 @@ TEST(WhatIfText, SaysThatIdleCoresAndDragAreOfTheRecordedBuild) {
 
 TEST(WhatIfText, BeginsWithWhatKeepsItFromBeingTheWholeBuild) {
   EXPECT_THAT(text_of("recovered"), HasSubstr("The recording ends before the build did"));
-  EXPECT_THAT(text_of("tests-failed"), HasSubstr("It failed with exit code 101"));
+  EXPECT_THAT(text_of("tests-failed"), HasSubstr("It failed with exit code 101, though"));
   EXPECT_THAT(text_of("coarse"), HasSubstr("The run is coarse"));
 }
 
