@@ -16,6 +16,13 @@ fails expect_equal a b
 fails expect_exit 0 false
 expect_contains 'exit status 1, not 0: false' "$SCRATCH/said"
 
+MARK=$SCRATCH sleep 300 &
+runs() { ! no_process_has "MARK=$SCRATCH"; }
+wait_until runs
+kill $!
+expect_end_of "MARK=$SCRATCH"
+fails runs
+
 echo '{"run": {"code": 0, "id": null}, "tasks": [{"name": "a", "n": 1.5}, {"name": "b c"}]}' >d.json
 expect_equal 0 "$(json run.code d.json)"
 expect_equal null "$(json run.id d.json)"

@@ -16,6 +16,8 @@
 #     expect_equal EXPECTED ACTUAL
 #     json PATH [FILE]               print a value: run.exit_code, tasks[0].name, tasks[name=app].kind, tasks[].name, tasks.length
 #     expect_json EXPRESSION [FILE]  a Python expression over the document `d` is true: 'len(d["tasks"]) == 3'
+#     wait_until CMD…                until it succeeds; after two minutes a failure
+#     expect_end_of NAME=VALUE       what has the variable in its environment is gone, or goes soon
 #     new_crate NAME [MAIN]          a Cargo project NAME/ without dependencies; MAIN is its src/main.rs
 #     copy_example NAME              examples/NAME here, without its build products
 #     need COMMAND…                  skip the test where a command is missing
@@ -34,8 +36,12 @@ clean_up() {
   if [[ -n ${KEEP_SCRATCH:-} ]]; then
     echo "scratch kept: $SCRATCH"
   else
-    chmod -R u+rwX "$SCRATCH"
-    rm -rf "$SCRATCH"
+    # What a test has left running may write there for a moment: that does not make it fail.
+    chmod -R u+rwX "$SCRATCH" 2>/dev/null || true
+    for _ in {1..50}; do
+      ! rm -rf "$SCRATCH" 2>/dev/null || break
+      sleep 0.1
+    done
   fi
 }
 trap clean_up EXIT
@@ -103,6 +109,24 @@ json() {
 expect_json() {
   python3 -c 'import json, sys; d = json.load(open(sys.argv[2])); sys.exit(0 if eval(sys.argv[1]) else 1)' \
     "$1" "${2:-$OUT}" || fail "does not hold: $1"$'\n'"$(show_file "${2:-$OUT}")"
+}
+
+wait_until() {
+  local end=$((SECONDS + 120))
+  until "$@"; do
+    ((SECONDS < end)) || fail "in vain for two minutes: $*"
+    sleep 0.02
+  done
+}
+
+# Looked at twice: a process that becomes another program has no environment for a moment.
+expect_end_of() {
+  wait_until no_process_has "$1"
+  wait_until no_process_has "$1"
+}
+
+no_process_has() {
+  ! grep -qszF -e "$1" /proc/[0-9]*/environ
 }
 
 new_crate() {

@@ -68,18 +68,6 @@ count_steps() {
 }
 
 left() { find "$XDG_CACHE_HOME/makespan" "$TMPDIR/makespan-scratch" ../.makespan-scratch -mindepth 1 -print -quit 2>/dev/null; }
-# What the try started and its death left running: it would write into the copy while the next command removes that.
-at_work() { grep -lzF "PATH=$STEPS:" /proc/[0-9]*/environ 2>/dev/null || true; }
-# Looks twice: a process that becomes another program has no environment for a moment.
-ends() {
-  local clear=0
-  for _ in $(seq 200); do
-    if [[ -n $(at_work) ]]; then clear=0; else clear=$((clear + 1)); fi
-    ((clear < 2)) || return 0
-    sleep 0.05
-  done
-  return 1
-}
 # The fault that the file `fault` is, at each step. `prepare` comes before each, `mend` undoes what it did to the disk,
 # `put_back` what it did to the project.
 strike() {
@@ -92,7 +80,8 @@ strike() {
     try 2>/dev/null || status=$?
     mend
     [[ $status == "${allowed:-$status}" ]] || fail "$name at step $step of $steps: status $status"$'\n'"$(show_output)"
-    ends || fail "$name at step $step: a build runs on: $(at_work)"
+    # It would write into the copy while the next command removes that.
+    expect_end_of "PATH=$STEPS:"
     makespan list >/dev/null 2>&1
     [[ -z $(left) ]] || fail "$name at step $step: left behind: $(left)"
     put_back
