@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # A recorded cargo that waits for another cargo's lock: the phase `lock`, and who held it.
-# timeout: 120
 . "${0%/*}/lib.sh"
 need cargo
 mkfifo gate
@@ -14,14 +13,19 @@ fn main() {
 }
 END
 cargo build -q &
-until [[ -e ../started ]]; do :; done
+wait_until test -e ../started
 makespan run --quiet -- cargo build -q &
 recorder=$!
-for _ in {1..100}; do
-  grep -q -e '->' /proc/locks && break
-  sleep 0.1
-done
-sleep 0.5
+# "1: -> FLOCK  ADVISORY  WRITE 2345 fe:00:5678 0 EOF": of other tests' processes there may be some too.
+waits_here() {
+  local process
+  for process in $(sed -nE 's/.*-> +\w+ +\w+ +\w+ +([0-9]+) .*/\1/p' /proc/locks); do
+    [[ ! /proc/$process/cwd -ef . ]] || return 0
+  done
+  return 1
+}
+wait_until waits_here
+sleep 1
 echo go >../gate
 wait "$recorder"
 expect_exit 0 makespan report --json
