@@ -26,6 +26,13 @@ nothing_left() {
   expect_equal "" "$(find ../cache ../.makespan-scratch ../tmp -path '*makespan*' -type f 2>/dev/null)"
   expect_equal "$before" "$(snapshot)"
 }
+# Fills the disk, and again with what a build gives up meanwhile, until the try in the background is over.
+fill_until_its_end() { # FILE
+  while kill -0 $try 2>/dev/null; do
+    dd if=/dev/zero of="$1" bs=64k oflag=append conv=notrunc 2>/dev/null || true
+    sleep 0.02
+  done
+}
 fill() { # but so many bytes
   dd if=/dev/zero of=../fill bs=64k 2>/dev/null || true
   truncate -s -"$1" ../fill
@@ -43,7 +50,7 @@ until grep -qs 'round 2 of 900, dev.codegen-units=1' "$ERR"; do
   kill -0 $try || fail "it ended before it was to"$'\n'"$(show_output)"
   sleep 0.02
 done
-fill 0
+fill_until_its_end ../fill
 status=0
 wait $try || status=$?
 rm ../fill
@@ -84,7 +91,7 @@ until grep -qs 'round 2 of 900, dev.codegen-units=1' "$ERR"; do
   kill -0 $try || fail "it ended before it was to"$'\n'"$(show_output)"
   sleep 0.02
 done
-dd if=/dev/zero of="$disk/fill" bs=64k 2>/dev/null || true
+fill_until_its_end "$disk/fill"
 status=0
 wait $try || status=$?
 rm "$disk/fill"
