@@ -4,7 +4,7 @@
 [[ $(id -u) == 0 ]] || skip "mounting a small disk needs root"
 mkdir disk
 mount -t tmpfs -o size=64k tmpfs disk 2>/dev/null || skip "tmpfs cannot be mounted here"
-trap 'umount "$SCRATCH/here/disk"; clean_up' EXIT
+trap 'umount -l "$SCRATCH/here/disk"; clean_up' EXIT
 cd disk
 head -c 60000 /dev/zero >filler
 expect_exit 9 makespan run -- sh -c 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do /bin/true $i; done; exit 9'

@@ -4,7 +4,7 @@
 [[ $(id -u) == 0 ]] || skip "a read-only mount needs root"
 mkdir project
 mount --bind project project 2>/dev/null && mount -o remount,ro,bind project || skip "bind mounts are not allowed here"
-trap 'umount "$SCRATCH/here/project"; clean_up' EXIT
+trap 'umount -l "$SCRATCH/here/project"; clean_up' EXIT
 export XDG_STATE_HOME=$SCRATCH/state
 cd project
 expect_exit 4 makespan run -- sh -c 'exit 4'
