@@ -3,7 +3,7 @@
 . "${0%/*}/lib.sh"
 expect_exit 3 makespan run -- sh -c 'exit 3'
 mkfifo pipe
-timeout 10 cat pipe >piped.run &
+timeout 120 cat pipe >piped.run &
 expect_exit 0 makespan export last pipe
 wait
 [[ -p pipe ]] || fail "the pipe is gone"
