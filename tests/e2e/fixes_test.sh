@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # `makespan fixes` on a recorded build: prices by experiment, JSON, a patch that git applies, names.
+# timeout: 600
 . "${0%/*}/lib.sh"
 need cargo git
 mkdir shapes && cd shapes
@@ -29,8 +30,12 @@ expect_json 'all(f["patch"] is None for f in d["fixes"] if f["verdict"] == "reje
 expect_json 'all(f["saving_low"] <= f["saving_seconds"] <= f["saving_high"] for f in d["fixes"] if f["saving_seconds"] is not None)'
 expect_json '{"id", "kind", "title", "verdict", "basis", "effort", "risk", "evidence", "checked", "not_checked", "reason", "patch"} <= set(d["fixes"][0])'
 
-expect_exit 0 makespan fixes --budget 20s --json
-expect_json 'd["experimented"] and d["experiments"] > 0'
+# With more time where a busy machine did not get through a pair of calls; what was measured is kept.
+for budget in 20 60 180; do
+  expect_exit 0 makespan fixes --budget ${budget}s --json
+  expect_json 'd["experimented"] and d["experiments"] > 0'
+  ! grep -q '"basis": "replayed"' "$OUT" || break
+done
 expect_json 'any(f["basis"] == "replayed" for f in d["fixes"])'
 expect_equal "$before" "$(find target -type f | sort | xargs md5sum | md5sum)"
 [[ -s .makespan/experiments.jsonl ]] || fail "nothing was kept"
