@@ -412,7 +412,7 @@ def check(root, driver):
     team = root / "team"
     environment = dict(os.environ, CARGO_NET_OFFLINE="true")
     subprocess.run(["cargo", "generate-lockfile", "--offline", "--quiet"], cwd=team, env=environment, check=True)
-    answer = subprocess.run([driver, str(team), "--apply"], env=environment, stdout=subprocess.PIPE, text=True, timeout=300)
+    answer = subprocess.run([driver, str(team), "--apply"], env=environment, stdout=subprocess.PIPE, text=True, timeout=900)
     if answer.returncode != 0:
         return [f"the driver failed: {answer.returncode}"]
     told = json.loads(answer.stdout)

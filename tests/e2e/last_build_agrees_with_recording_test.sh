@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The last build as its target directory tells it, held against a recording of the same build: the same units, with
 # starts and ends within 0.1 s.
-# timeout: 600
+# timeout: 1200
 # serial
 . "${0%/*}/lib.sh"
 need cargo

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A compiler call run again makes byte for byte what it made in the build, and touches nothing of the build's.
-# timeout: 240
+# timeout: 600
 . "${0%/*}/lib.sh"
 . "$REPO/tests/replay/workspace.sh"
 need cargo cc ar

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every setting of a profile can be tried on single calls with real compilers and priced for the whole; nothing is left of it.
-# timeout: 240
+# timeout: 600
 . "${0%/*}/lib.sh"
 . "$REPO/tests/replay/workspace.sh"
 need cargo cc

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # A signal ends a pricing: no compiler and no scratch file is left, and what was measured is told.
+# timeout: 600
 . "${0%/*}/lib.sh"
 . "$REPO/tests/replay/workspace.sh"
 need cargo cc

@@ -2,7 +2,7 @@
 # A kill, a full disk, a project that becomes read-only, a file that vanishes, an edit: at every command that a try starts.
 # The project keeps its bytes, its times, its target directory, its Cargo.lock and its .git; what was copied goes, at the
 # latest with the next command.
-# timeout: 900
+# timeout: 1800
 
 # Mounts in a user namespace of the test's own: no privileges are needed.
 if [[ -z ${IN_NAMESPACE:-} ]]; then

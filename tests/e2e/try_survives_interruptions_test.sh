@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Ctrl-C keeps the rounds that are finished; a signal to makespan alone ends whatever it has started; after a kill at any
 # moment the tree is as it was, no build runs on, and the next command removes what was left.
-# timeout: 200
+# timeout: 600
 . "${0%/*}/lib.sh"
 need cargo
 new_crate app 'fn main() { println!("hello"); }'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Recording and simulation agree with builds whose work is known: a compiler that burns exact amounts, under real cargo.
+# timeout: 600
 . "${0%/*}/lib.sh"
 need cargo rustc python3 make ninja
 compiler=${MAKESPAN%/*}/unit/fake_rustc

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # `makespan whatif` on a recorded build: the replay's error, bounds that hold, edits, JSON.
+# timeout: 600
 . "${0%/*}/lib.sh"
 need cargo
 copy_example aimds
