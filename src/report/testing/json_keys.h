@@ -55,7 +55,7 @@ inline std::set<std::string> documented_keys(const std::string& page) {
     for (size_t at = cell.find('`'); at != std::string::npos;) {
       size_t end = cell.find('`', at + 1);
       std::string key = cell.substr(at + 1, end - at - 1);
-      if (key.starts_with('.')) key = parent + key;
+      if (key.starts_with('.')) key.insert(0, parent);
       parent = key.substr(0, key.rfind('.'));
       keys.insert(std::move(key));
       at = cell.find('`', end + 1);
