@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "record/secret_names.h"
 #include "record/secrets.h"
 
 namespace makespan {

@@ -13,16 +13,13 @@ namespace makespan {
 // What stands in a masked argument's place.
 inline constexpr std::string_view kMask = "***";
 
-// "GITHUB_TOKEN", "--api-key", "db_password": is what it names a secret?
-bool names_secret(std::string_view name);
-
-// Does a value hold one whatever its name is: "https://me:pw@host/", "Bearer …", "ghp_…", or
+// Does a value hold a secret whatever its name is: "https://me:pw@host/", "Bearer …", "ghp_…", or
 // "A_TOKEN=…" inside it?
 bool holds_secret(std::string_view value);
 
 // The arguments with credentials replaced by "***": `--token X`, `--password=X`, `-H
-// 'Authorization: X'`, `https://user:pass@host`, `NAME_TOKEN=X`, also within one argument
-// (`sh -c "curl --token X"`).
+// 'Authorization: X'`, `{"password": "X"}`, `https://user:pass@host`, `NAME_TOKEN=X`, `pass:X`,
+// `curl -u X`, also within one argument (`sh -c "curl --token X"`).
 std::vector<std::string> mask_arguments(std::vector<std::string> arguments);
 
 }  // namespace makespan
