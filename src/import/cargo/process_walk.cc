@@ -8,18 +8,10 @@
 #include "import/cargo/cargo_command.h"
 #include "import/cargo/program_role.h"
 #include "import/cargo/recorded_image.h"
+#include "import/cargo/started_work.h"
 
 namespace makespan {
 namespace {
-
-// How many wrappers may stand in front of the compiler: RUSTC_WRAPPER, RUSTC_WORKSPACE_WRAPPER and
-// an interpreter for each.
-constexpr uint32_t kMostWrappers = 5;
-
-bool is_rust_compiler(ProgramRole role) {
-  return role == ProgramRole::rustc || role == ProgramRole::clippy_driver ||
-         role == ProgramRole::rustdoc;
-}
 
 // What a child inherits, and from when on: a cargo that became its program by exec passes on
 // something else to children started after that.
@@ -156,13 +148,14 @@ class Walk {
     if (exec_work_[cargo.process].valid()) return;
     Work work{
         .kind = WorkKind::program, .process = cargo.process, .image = index, .cargo = at.cargo};
+    work.program = trace_.text(image.executable);
     work.from_exec = true;
     exec_work_[cargo.process] = add(std::move(work));
   }
 
   Position beneath_cargo(ProcessId process, uint32_t index, ProgramRole role, Position at) {
     Work work{.process = process, .image = index, .cargo = at.cargo};
-    if (!read_compile(index, role, work) && !read_executable(index, work)) return at;
+    if (!read_compile(trace_, role, work) && !read_executable(trace_, work)) return at;
     at.open = false;
     // A process has one work: a wrapper that becomes the compiler by exec is still the same unit.
     at.work = add(std::move(work));
@@ -178,89 +171,13 @@ class Walk {
     return id;
   }
 
-  bool read_compile(uint32_t index, ProgramRole role, Work& work) const {
-    std::vector<std::string_view> words = arguments_of(trace_, trace_.images[index]);
-    size_t first = compiler_position(words, role);
-    if (first == 0) return false;
-    std::optional<RustcCall> call = parse_rustc_call(std::span(words).subspan(first));
-    if (!call) call = call_in_file(index, words, work);
-    if (!call) return false;
-    bool document = file_name(words[first - 1]).starts_with("rustdoc");
-    work.kind = !document ? WorkKind::compile : call->test ? WorkKind::doctest : WorkKind::document;
-    work.wrapped = first > 1 && role != ProgramRole::clippy_driver;
-    work.call = *std::move(call);
-    return true;
-  }
-
-  // Where the compiler's own arguments begin; 0: this is no compiler.
-  size_t compiler_position(const std::vector<std::string_view>& words, ProgramRole role) const {
-    size_t limit = std::min<size_t>(words.size(), kMostWrappers);
-    size_t first = 0;
-    for (size_t i = 0; i < limit; ++i) {
-      std::string_view word = words[i];
-      if (i > 0 && word.starts_with('-')) {
-        // A compiler by another name (the RUSTC variable) is known by its arguments.
-        return first > 0 || word != "--crate-name" ? first : i;
-      }
-      if (is_rust_compiler(program_role(word, {}))) first = i + 1;
-    }
-    if (first == 0 && is_rust_compiler(role)) first = 1;
-    return first;
-  }
-
-  // `rustc @/tmp/arguments`: cargo does so where a command line would be too long.
-  std::optional<RustcCall> call_in_file(uint32_t index, const std::vector<std::string_view>& words,
-                                        Work& work) const {
-    std::string_view name = environment_value(trace_, trace_.images[index], "CARGO_CRATE_NAME");
-    bool in_file = std::any_of(words.begin(), words.end(),
-                               [](std::string_view word) { return word.starts_with('@'); });
-    if (name.empty() || !in_file) return std::nullopt;
-    work.arguments_in_file = true;
-    RustcCall call;
-    call.crate_name = name;
-    call.emits_code = true;
-    return call;
-  }
-
-  // A build script, a test or a program that cargo itself started: by the path that cargo gave it.
-  bool read_executable(uint32_t index, Work& work) const {
-    const Image& image = trace_.images[index];
-    std::string_view executable = trace_.text(image.executable);
-    std::string_view name = file_name(executable);
-    if (name.starts_with("build-script-")) {
-      work.kind = WorkKind::build_script;
-      return true;
-    }
-    if (is_test_executable(executable) || runs_test(image)) {
-      work.kind = WorkKind::program;
-      return true;
-    }
-    return false;
-  }
-
-  // …/deps/app-3bc3a38e30e0480d, …/examples/ex-0f…, or the new layout's …/build/app/0f…/out/app.
-  static bool is_test_executable(std::string_view path) {
-    std::string_view folder = file_name(folder_of(path));
-    if (folder == "out") return !unit_hash_of(file_name(folder_of(folder_of(path)))).empty();
-    return (folder == "deps" || folder == "examples") && !unit_hash_of(file_name(path)).empty();
-  }
-
-  // A runner (`qemu-aarch64 …/deps/app-0f…`) in front of it.
-  bool runs_test(const Image& image) const {
-    uint32_t limit = std::min(image.arguments.count, kMostWrappers);
-    for (uint32_t i = 0; i < limit; ++i) {
-      if (is_test_executable(trace_.text(trace_.arguments[image.arguments.first + i]))) return true;
-    }
-    return false;
-  }
-
   // The compiler beneath a wrapper: the last that compiles the same crate (sccache first asks for
   // the dep-info alone).
   void find_wrapped(ProcessId process, uint32_t index, WorkId id) {
     Work& work = walk_.works[id.index()];
     if (work.kind != WorkKind::compile) return;
     Work found{.process = process, .image = index};
-    if (!read_compile(index, role_of(trace_.images[index]), found) ||
+    if (!read_compile(trace_, role_of(trace_.images[index]), found) ||
         output_key(found.call) != output_key(work.call) ||
         found.call.emits_code != work.call.emits_code) {
       return;
@@ -272,7 +189,7 @@ class Walk {
   // A cache's server may do the compiling, as a daemon: its rustc belongs to the client's unit.
   Position in_daemon(ProcessId process, uint32_t index, ProgramRole role, Position at) {
     Work found{.process = process, .image = index};
-    if (at.work.valid() || !is_rust_compiler(role) || !read_compile(index, role, found)) return at;
+    if (at.work.valid() || !is_rust_compiler(role) || !read_compile(trace_, role, found)) return at;
     auto client = by_output_.find(output_key(found.call));
     if (client == by_output_.end()) return at;
     find_wrapped(process, index, client->second);

@@ -13,43 +13,19 @@
 //      │     └─ rustc --crate-name inner   Work of the inner cargo
 //      └─ deps/app-3bc3a38e30e0480d        Work (program)
 //
+// A runner or nextest stands before a test: `qemu-aarch64 deps/app-3b…`, or a cargo-nextest of its
+// own that becomes the test by exec. Its Work names the test.
+//
 // `cargo run` becomes its program by exec: one process, a CargoProcess and a Work.
 
 #include <cstdint>
 #include <vector>
 
 #include "base/dense_map.h"
-#include "base/id.h"
-#include "import/cargo/rustc_call.h"
+#include "import/cargo/started_work.h"
 #include "model/trace.h"
 
 namespace makespan {
-
-using WorkId = Id<struct WorkTag>;
-using CargoId = Id<struct CargoTag>;
-
-enum class WorkKind {
-  compile,       // rustc or clippy-driver
-  document,      // rustdoc
-  doctest,       // rustdoc --test, with all that it compiles and runs
-  build_script,  // the run of a build.rs
-  program,       // a test or a binary
-  command,       // no cargo's: any other process that did something
-};
-
-struct Work {
-  WorkKind kind = WorkKind::command;
-  ProcessId process;
-  uint32_t image = 0;  // of Trace::images: its command
-  CargoId cargo;       // none for a command
-  RustcCall call;      // compile, document, doctest
-  // The compiler itself and its image: `process` and `image`, but for a wrapper.
-  ProcessId compiler;
-  uint32_t compiler_image = 0;
-  bool wrapped = false;            // started through a RUSTC_WRAPPER
-  bool from_exec = false;          // what the cargo process itself became: starts with its image
-  bool arguments_in_file = false;  // `rustc @file`: known by its environment only
-};
 
 struct CargoProcess {
   ProcessId process;

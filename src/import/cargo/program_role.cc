@@ -56,6 +56,11 @@ ProgramRole program_role(std::string_view executable, std::string_view argument_
   return role == ProgramRole::other ? role_of_name(file_name(argument_zero)) : role;
 }
 
+bool is_rust_compiler(ProgramRole role) {
+  return role == ProgramRole::rustc || role == ProgramRole::clippy_driver ||
+         role == ProgramRole::rustdoc;
+}
+
 std::string_view file_name(std::string_view path) {
   size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);

@@ -18,6 +18,9 @@ enum class ProgramRole {
 
 ProgramRole program_role(std::string_view executable, std::string_view argument_zero);
 
+// rustc, clippy-driver or rustdoc.
+bool is_rust_compiler(ProgramRole role);
+
 // Of a path, what is behind its last slash.
 std::string_view file_name(std::string_view path);
 

@@ -192,7 +192,7 @@ class Describer {
 
   void read_program() {
     bool cargo = work_.kind == WorkKind::program;
-    std::string path(trace().text(image().executable));
+    std::string path(cargo ? work_.program : trace().text(image().executable));
     bool hashed = !unit_hash_of(file_name(path)).empty() ||
                   !unit_hash_of(file_name(folder_of(folder_of(path)))).empty();
     task_.kind = !cargo                       ? TaskKind::process

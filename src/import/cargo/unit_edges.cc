@@ -131,7 +131,7 @@ class EdgeFinder {
   }
 
   void connect_program(WorkId id) {
-    std::string path(trace_.text(trace_.images[work(id).image].executable));
+    std::string path(work(id).program);
     WorkId on = find(executables_, path);
     if (!on.valid()) {
       std::string_view folder = folder_of(path);
