@@ -21,9 +21,11 @@ constexpr std::array<std::string_view, 38> kCompilers = {
     "lto1",     "ld",       "ld.bfd",  "ld.gold", "ld.lld",   "ld64.lld",    "ld.mold", "lld",
     "rust-lld", "mold",     "wild",    "ld.wild", "lld-link", "lto-wrapper", "nasm",    "yasm",
     "ar",       "ranlib",   "llvm-ar", "nvcc",    "gfortran", "f951"};
-// Each calls ptrace(2) on its children or on what it is told to attach to. `perf` and valgrind do
-// not; a sanitised program does at its end (leak_checker_linux.cc).
-constexpr std::array<std::string_view, 20> kTracers = {"gdb",
+// Each calls ptrace(2) on its children or on what it is told to attach to; without a version
+// suffix. cargo-tarpaulin does so on Linux unless it is told `--engine llvm`. `perf` and valgrind
+// do not; a sanitised program does at its end (leak_checker_linux.cc).
+constexpr std::array<std::string_view, 22> kTracers = {"gdb",
+                                                       "gdb-multiarch",
                                                        "gdbserver",
                                                        "lldb",
                                                        "lldb-server",
@@ -42,7 +44,8 @@ constexpr std::array<std::string_view, 20> kTracers = {"gdb",
                                                        "uftrace",
                                                        "tracee",
                                                        "fakechroot-ptrace",
-                                                       "catchsegv-ptrace"};
+                                                       "catchsegv-ptrace",
+                                                       "cargo-tarpaulin"};
 constexpr std::array<std::string_view, 7> kPrivileged = {"sudo",  "su",     "doas",       "pkexec",
                                                          "mount", "umount", "fusermount3"};
 
@@ -73,7 +76,7 @@ bool is_compiler(std::string_view name) {
 ProgramKind kind_of_name(std::string_view name) {
   if (name == "cargo") return ProgramKind::cargo;
   if (is_one_of(name, kRustCompilers)) return ProgramKind::rust_compiler;
-  if (is_one_of(name, kTracers)) return ProgramKind::tracer;
+  if (is_one_of(without_version(name), kTracers)) return ProgramKind::tracer;
   if (is_one_of(name, kPrivileged)) return ProgramKind::privileged;
   if (is_compiler(name)) return ProgramKind::compiler;
   return ProgramKind::other;
