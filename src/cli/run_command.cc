@@ -124,6 +124,14 @@ RecordOptions record_options(const RunArguments& arguments, const std::string& p
   return options;
 }
 
+void say_what_happened(const RecordOutcome& outcome, bool quiet, World& world) {
+  for (const std::string& warning : outcome.warnings)
+    world.say(warning);
+  if (quiet) return;
+  for (const std::string& note : outcome.notes)
+    world.say(note);
+}
+
 // Keeps the run where it was asked for; the log is no longer needed then.
 Status keep(const Trace& trace, const RunArguments& arguments, const Workplace& workplace,
             RunStore& store, World& world) {
@@ -170,8 +178,7 @@ Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProf
     world.say(*outcome.start_error);
     return outcome.exit_code;
   }
-  for (const std::string& notice : outcome.notices)
-    world.say(notice);
+  say_what_happened(outcome, arguments.quiet, world);
   if (!outcome.has_log) return outcome.exit_code;
 
   // The scratch directory is still there: what the recorded cargos left in it is read now.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/diagnostics.h"
 #include "record/command_start_linux.h"
 #include "record/event_queue.h"
 #include "record/run_clock_linux.h"
@@ -27,6 +28,8 @@ struct ObserverContext {
 struct ObserverNotice {
   std::string code;  // of the run's diagnostics
   std::string sentence;
+  // A warning: less is recorded than was asked for, or the command may have been disturbed.
+  Severity severity = Severity::note;
   auto operator<=>(const ObserverNotice&) const = default;
 };
 

@@ -76,13 +76,16 @@ struct RecordOutcome {
   std::optional<std::string> start_error;  // why it could not: "cannot run `x`: command not found"
   RunSource source = RunSource::recorded;
   Duration wall;
-  // Sentences for the person at the terminal: fallbacks, processes left behind, a log cut short.
-  std::vector<std::string> notices;
+  // Sentences for the person at the terminal. Warnings: less is recorded than was asked for (a log
+  // cut short, polling where ptrace is refused), or the command may have been disturbed. Notes:
+  // processes that were left behind or let go.
+  std::vector<std::string> warnings;
+  std::vector<std::string> notes;
   // How often a thread of the build stood still for the recorder: what observing costs the build.
   uint64_t stops = 0;
   // The first signal that asked the job to end while the command ran: Ctrl-C, a timeout's SIGTERM.
   std::optional<int> ending_signal;
-  bool has_log = false;  // there is a log, whole or up to the notice that says why not
+  bool has_log = false;  // there is a log, whole or up to the warning that says why not
 };
 
 RecordOutcome record(const RecordOptions& options);

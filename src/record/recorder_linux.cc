@@ -152,7 +152,8 @@ Observation observe(Session& session, const sigset_t& signal_mask) {
         {.code = "ptrace-refused",
          .sentence =
              "ptrace is not allowed here: the build was watched by polling, so short processes "
-             "are missed and the run is marked coarse"});
+             "are missed and the run is marked coarse",
+         .severity = Severity::warning});
   }
   return observation;
 }
@@ -162,8 +163,10 @@ void fill(RecordOutcome& outcome, const Observation& observation, const RecordOp
   outcome.exit_code = observation.observed.exit_code;
   outcome.stops = observation.observed.stops;
   outcome.wall = observation.observed.end - Timestamp();
-  for (const ObserverNotice& notice : observation.observed.notices)
-    outcome.notices.push_back(notice.sentence);
+  for (const ObserverNotice& notice : observation.observed.notices) {
+    bool note = notice.severity == Severity::note;
+    (note ? outcome.notes : outcome.warnings).push_back(notice.sentence);
+  }
   std::optional<int> error = observation.observed.start_error;
   if (observation.fork_error != 0) error = observation.fork_error;
   if (!error) return;
@@ -186,7 +189,7 @@ RecordOutcome record(const RecordOptions& options) {
     (*writer)->start(session.events, real_file_system(), session.clock.started());
   } else {
     session.events.close();  // the command is observed all the same: signals and job control
-    outcome.notices.push_back(fmt::format("nothing is recorded: {}", writer.error().message));
+    outcome.warnings.push_back(fmt::format("nothing is recorded: {}", writer.error().message));
   }
 
   Observation observation;
@@ -202,14 +205,14 @@ RecordOutcome record(const RecordOptions& options) {
 
   fill(outcome, observation, options);
   for (const ObserverNotice& notice : observation.observed.notices)
-    session.notice(Severity::note, notice.code, notice.sentence);
+    session.notice(notice.severity, notice.code, notice.sentence);
   session.events.push(
       LogRecord(RunEnded{.time = Timestamp() + outcome.wall, .exit_code = outcome.exit_code}));
   session.events.close();
   if (writer) {
     (*writer)->join();
     outcome.has_log = true;
-    if ((*writer)->trouble()) outcome.notices.push_back(*(*writer)->trouble());
+    if ((*writer)->trouble()) outcome.warnings.push_back(*(*writer)->trouble());
   }
   relay.remember_late();
   outcome.ending_signal = relay.ending_signal();

@@ -184,7 +184,7 @@ TEST_F(Recorder, DaemonsAreLeftBehindAndNamed) {
       "setsid sleep 30 > /dev/null 2>&1 & "
       "while read -r line < /proc/$!/stat; do case $line in *'(sleep) S'*) break ;; esac; done");
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("not followed further: sleep (pid ")));
+  EXPECT_THAT(outcome.notes, ElementsAre(HasSubstr("not followed further: sleep (pid ")));
   Trace recorded = trace();
   const Process& daemon = recorded.processes.back();
   EXPECT_TRUE(daemon.left_behind);
@@ -197,14 +197,14 @@ TEST_F(Recorder, AnUnwritableLogStopsNothing) {
   RecordOutcome outcome = run_shell("exit 3");
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_FALSE(outcome.has_log);
-  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("nothing is recorded: cannot write")));
+  EXPECT_THAT(outcome.warnings, ElementsAre(HasSubstr("nothing is recorded: cannot write")));
 }
 
 TEST_F(Recorder, AFullDiskStopsTheRecordingNotTheBuild) {
   options_.log_path = "/dev/full";
   RecordOutcome outcome = run_shell("exit 4");
   EXPECT_EQ(outcome.exit_code, 4);
-  EXPECT_THAT(outcome.notices,
+  EXPECT_THAT(outcome.warnings,
               ElementsAre("nothing is recorded: cannot write /dev/full: No space left on device"));
 }
 
@@ -216,8 +216,8 @@ TEST_F(Recorder, ADiskThatFillsUpStopsTheRecordingNotTheBuild) {
     rlimit limit = {.rlim_cur = 300, .rlim_max = 300};
     ::setrlimit(RLIMIT_FSIZE, &limit);
     RecordOutcome outcome = run_shell("for i in 1 2 3 4 5 6 7 8 9; do env true $i; done; exit 5");
-    bool told = outcome.notices.size() == 1 &&
-                outcome.notices[0].starts_with("the recording stops early: cannot write ");
+    bool told = outcome.warnings.size() == 1 &&
+                outcome.warnings[0].starts_with("the recording stops early: cannot write ");
     ::_exit(outcome.exit_code == 5 && told ? 0 : 1);
   }
   int status = 0;
@@ -243,7 +243,7 @@ TEST_F(Recorder, ATracerInTheTreeIsLetGo) {
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(file("code"), "9\n");
   EXPECT_THAT(file("strace"), HasSubstr("+++ exited with 9 +++"));
-  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("strace needs ptrace for itself")));
+  EXPECT_THAT(outcome.notes, ElementsAre(HasSubstr("strace needs ptrace for itself")));
   Trace recorded = trace();
   EXPECT_TRUE(recorded.processes.at(1).unobserved);
 }
@@ -256,7 +256,7 @@ TEST_F(Recorder, AProgramWithALeakCheckerIsLetGo) {
   RecordOutcome outcome = run_shell(program + " 2> " + directory_ + "/errors");
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_EQ(file("errors"), "");
-  EXPECT_THAT(outcome.notices, ElementsAre(HasSubstr("a is built with a leak checker")));
+  EXPECT_THAT(outcome.notes, ElementsAre(HasSubstr("a is built with a leak checker")));
 }
 
 // The recorder's own tracer is in the way, as a container's policy might be.

@@ -340,7 +340,8 @@ class Tracer {
     note("lost-privileges",
          "a program that gets its privileges from its file (sudo, su) was started; under "
          "observation "
-         "Linux does not give them: use --no-ptrace if it failed for that");
+         "Linux does not give them: use --no-ptrace if it failed for that",
+         Severity::warning);
   }
 
   // False where it is being killed: then it is still ours to wait for.
@@ -354,8 +355,9 @@ class Tracer {
     return true;
   }
 
-  void note(std::string code, std::string sentence) {
-    ObserverNotice notice{.code = std::move(code), .sentence = std::move(sentence)};
+  void note(std::string code, std::string sentence, Severity severity = Severity::note) {
+    ObserverNotice notice{
+        .code = std::move(code), .sentence = std::move(sentence), .severity = severity};
     if (noted_.insert(notice).second) observed.notices.push_back(std::move(notice));
   }
 

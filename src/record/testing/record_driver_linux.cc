@@ -137,8 +137,10 @@ int run(const std::vector<std::string>& arguments) {
   RecordOutcome outcome = record(options);
   write_usage(outcome);
   if (outcome.start_error) fmt::print(stderr, "record_driver: {}\n", *outcome.start_error);
-  for (const std::string& notice : outcome.notices)
-    fmt::print(stderr, "record_driver: {}\n", notice);
+  for (const std::vector<std::string>& sentences : {outcome.warnings, outcome.notes}) {
+    for (const std::string& sentence : sentences)
+      fmt::print(stderr, "record_driver: {}\n", sentence);
+  }
   return outcome.exit_code;
 }
 
