@@ -69,8 +69,9 @@ Result<RunDatabase> RunDatabase::open(const std::string& path, const RunDatabase
                                         : Result<RunDatabase>(tl::unexpected(database.error()));
   if (opened) return opened;
   ErrorKind kind = opened.error().kind;
-  if (kind != ErrorKind::permission && kind != ErrorKind::busy) return opened;
-  return open_as_it_is(path);
+  bool helps =
+      kind == ErrorKind::permission || kind == ErrorKind::busy || kind == ErrorKind::unsupported;
+  return helps ? open_as_it_is(path) : std::move(opened);
 }
 
 // Where the directory cannot be written (write-ahead mode makes a file beside the database), or has

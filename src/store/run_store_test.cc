@@ -7,6 +7,7 @@
 
 #include "model/testing/generated_trace.h"
 #include "model/testing/trace_difference.h"
+#include "store/testing/lockless_vfs.h"
 #include "store/testing/read_only_file_system.h"
 #include "system/testing/temporary_directory.h"
 
@@ -110,6 +111,33 @@ TEST_F(RunStoreTest, WritesARunFileWhereTheDatabaseStaysLocked) {
   EXPECT_EQ(store.list().runs.size(), 2U);
   EXPECT_EQ(store.resolve(trace.run.id)->id, trace.run.id);
   EXPECT_EQ(trace_difference(trace, store.load(trace.run.id)->trace), "");
+}
+
+// It is not waited for, as for another writer: no lock will ever be had there.
+TEST_F(RunStoreTest, WritesRunFilesWhereTheFileSystemHasNoLocks) {
+  register_lockless_vfs();
+  RunStore lockless(real_file_system(), place,
+                    {.patience = std::chrono::minutes(10), .vfs = "lockless"});
+  std::string why =
+      "cannot use " + kept + "/runs.db: its file system has no locks (disk I/O error)";
+  EXPECT_EQ(lockless.prepare()->notices, std::vector<std::string>{why});
+  for (const Trace* one : {&trace, &other}) {
+    SavedRun saved = lockless.save(*one).value();
+    EXPECT_EQ(saved.file, kept + "/" + one->run.id + ".run");
+    EXPECT_EQ(saved.notices,
+              std::vector<std::string>{why + "; this run is saved as " + saved.file});
+    EXPECT_EQ(trace_difference(*one, lockless.load(one->run.id)->trace), "");
+  }
+  EXPECT_EQ(lockless.list().runs.size(), 2U);
+}
+
+TEST_F(RunStoreTest, ReadsADatabaseFromAFileSystemWithoutLocks) {
+  ASSERT_TRUE(store.save(trace).has_value());
+  register_lockless_vfs();
+  RunStore lockless(real_file_system(), place,
+                    {.patience = std::chrono::minutes(10), .vfs = "lockless"});
+  EXPECT_EQ(trace_difference(trace, lockless.load(trace.run.id)->trace), "");
+  EXPECT_TRUE(lockless.list().notices.empty());
 }
 
 TEST_F(RunStoreTest, ListsARunOnceThatIsInTwoPlaces) {

@@ -39,7 +39,7 @@ ErrorKind kind_of(int code) {
 }
 
 // What SQLite calls an I/O error may be a full disk (a write that came out short) or a lock that
-// the file system does not know.
+// the file system does not know: waiting does not help there.
 ErrorKind kind_of_extended(int code) {
   switch (code) {
     case SQLITE_IOERR_WRITE:
@@ -52,7 +52,7 @@ ErrorKind kind_of_extended(int code) {
     case SQLITE_IOERR_SHMLOCK:
     case SQLITE_IOERR_SHMOPEN:
     case SQLITE_IOERR_SHMMAP:
-      return ErrorKind::busy;
+      return ErrorKind::unsupported;
     case SQLITE_IOERR_ACCESS:
       return ErrorKind::permission;
     case SQLITE_IOERR_SHORT_READ:
@@ -71,6 +71,9 @@ tl::unexpected<Error> sqlite_failure(sqlite3* database, int code, const std::str
     return failure(kind, fmt::format("{} is damaged or not a run database: {}", name, words), name);
   if (kind == ErrorKind::no_space)
     return failure(kind, fmt::format("cannot write {}: the disk is full ({})", name, words), name);
+  if (kind == ErrorKind::unsupported)
+    return failure(
+        kind, fmt::format("cannot use {}: its file system has no locks ({})", name, words), name);
   return failure(kind, fmt::format("cannot use {}: {}", name, words), name);
 }
 
