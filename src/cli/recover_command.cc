@@ -26,13 +26,23 @@ Result<std::vector<std::string>> logs_in(const std::string& recordings, World& w
   return logs;
 }
 
-Status recover(const std::string& log, RunStore& store, World& world, SelfProfile& profile) {
+// One that was left behind there is ours; any other is somebody's file.
+bool lies_in(const std::string& recordings, const std::string& log, World& world) {
+  Result<NameStatus> folder = world.names.look(recordings);
+  Result<NameStatus> file = world.names.look(log);
+  return folder && file && parent_path(file->real_path) == folder->real_path;
+}
+
+Status recover(const std::string& log, const std::string& recordings, RunStore& store, World& world,
+               SelfProfile& profile) {
   MAKESPAN_TRY(Trace trace, trace_of_recording(log, world, profile));
   MAKESPAN_TRY(SavedRun saved, store.save(trace));
   for (const std::string& notice : saved.notices)
     world.say(notice);
-  MAKESPAN_CHECKED(world.files.remove_tree(log));
+  bool ours = lies_in(recordings, log, world);
+  if (ours) MAKESPAN_CHECKED(world.files.remove_tree(log));
   world.say(fmt::format("recovered {}: {}", trace.run.id, run_summary_line(trace, "")));
+  if (!ours) world.say(fmt::format("{} is left as it is; the run does not need it", log));
   return {};
 }
 
@@ -50,7 +60,7 @@ Result<int> recover_runs(const RecoverArguments& arguments, World& world, SelfPr
   }
   int exit_code = kExitFine;
   for (const std::string& log : logs) {
-    if (Status recovered = recover(log, store, world, profile); !recovered) {
+    if (Status recovered = recover(log, directory.recordings, store, world, profile); !recovered) {
       world.say(recovered.error().message);
       exit_code = kExitFailed;
     }
