@@ -129,7 +129,8 @@ Edits, any number of them, simulated together in the order given; each row of
 
 WHAT is a package (syn, syn@2), a section of all or one (link, codegen:syn), or
 a set (tests, build-scripts, proc-macros). Sections: frontend, codegen, lto,
-link, script, compile-c, other.
+link, script, compile-c, other. A package that is called like one of these is
+named with its version (link@1) or an empty one (link@).
 
 A build that failed before all was built is refused, and so is one of which
 nobody knows what waited for what (make, ninja, scripts).

@@ -163,6 +163,35 @@ TEST_F(AppWithDuplicates, MoreCodegenUnitsKeepTheCpuAndShortenThePath) {
   EXPECT_EQ(unlimited_durations(edited).whole[TaskId(4)], ms(125));
 }
 
+// Packages that are called as sections and sets of tasks are.
+TEST(Selection, TellsAPackageFromASectionByItsVersion) {
+  TraceBuilder builder;
+  auto add = [&](std::string_view name, std::string_view version) {
+    TaskId id = builder.add_task({.kind = TaskKind::library,
+                                  .name = builder.intern(name),
+                                  .version = builder.intern(version)});
+    builder.add_section({.task = id, .kind = SectionKind::link});
+    return id;
+  };
+  add("app", "0.1.0");
+  TaskId one = add("link", "1.0.0");
+  TaskId two = add("link", "2.0.0");
+  TaskId tests = add("tests", "1.0.0");
+  Trace trace = std::move(builder).finish().value();
+  auto chosen = [&](std::string_view text) { return select_tasks(trace, text).value(); };
+  EXPECT_EQ(chosen("link").section, SectionKind::link);
+  EXPECT_EQ(chosen("link").tasks.size(), 4U);
+  EXPECT_EQ(chosen("link@").section, std::nullopt);
+  EXPECT_THAT(chosen("link@").tasks, ElementsAre(one, two));
+  EXPECT_THAT(chosen("link@2").tasks, ElementsAre(two));
+  EXPECT_THAT(chosen("tests@").tasks, ElementsAre(tests));
+  EXPECT_THAT(std::get<Without>(parse_without(trace, "link").value()).tasks, ElementsAre(one, two));
+  Align align = std::get<Align>(parse_align(trace, "link@2").value());
+  ASSERT_EQ(align.moves.size(), 1U);
+  EXPECT_EQ(align.moves[0].from, one);
+  EXPECT_EQ(align.moves[0].to, two);
+}
+
 TEST_F(AppWithDuplicates, RefusesWordsThatNameNothing) {
   EXPECT_THAT(left(parse_without(trace_, "sin")),
               ElementsAre("nothing in this run is named `sin`; did you mean `syn`?"));

@@ -81,6 +81,20 @@ std::string meant_by(const Trace& trace, std::string_view text) {
   return nearest.empty() ? "" : "; did you mean " + quoted(nearest) + "?";
 }
 
+tl::unexpected<Error> nothing_named(const Trace& trace, std::string_view text) {
+  return failure(ErrorKind::invalid,
+                 "nothing in this run is named " + quoted(text) + meant_by(trace, text));
+}
+
+// Of any version, whatever else the name stands for.
+std::vector<TaskId> tasks_of_package(const Trace& trace, std::string_view name) {
+  std::vector<TaskId> tasks;
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    if (trace.text(trace.tasks[i].name) == name) tasks.push_back(TaskId(i));
+  }
+  return tasks;
+}
+
 }  // namespace
 
 bool version_fits(std::string_view version, std::string_view wanted) {
@@ -109,15 +123,16 @@ Result<Selection> select_tasks(const Trace& trace, std::string_view text) {
     if (selection.section && !has_section(trace, task, *selection.section)) continue;
     selection.tasks.push_back(TaskId(i));
   }
-  if (text.empty() || selection.tasks.empty())
-    return failure(ErrorKind::invalid,
-                   "nothing in this run is named " + quoted(text) + meant_by(trace, text));
+  if (text.empty() || selection.tasks.empty()) return nothing_named(trace, text);
   return selection;
 }
 
 Result<Edit> parse_without(const Trace& trace, std::string_view text) {
   MAKESPAN_TRY(Selection selection, select_tasks(trace, text));
   if (selection.section) {
+    // Sections do not go, so that the word can only be a package's name.
+    std::vector<TaskId> package = tasks_of_package(trace, text);
+    if (!package.empty()) return Without{.tasks = std::move(package)};
     return failure(ErrorKind::invalid, quoted(text) +
                                            " names sections; --without takes packages, "
                                            "--zero takes sections");
@@ -131,11 +146,12 @@ Result<Edit> parse_align(const Trace& trace, std::string_view text) {
   PackageName wanted = split_package(text);
   if (wanted.version.empty())
     return failure(ErrorKind::invalid, "--align takes PACKAGE@VERSION, not " + quoted(text));
-  MAKESPAN_TRY(Selection all, select_tasks(trace, wanted.name));
+  std::vector<TaskId> all = tasks_of_package(trace, wanted.name);
+  if (all.empty()) return nothing_named(trace, wanted.name);
   MAKESPAN_TRY(Selection kept, select_tasks(trace, text));
   std::set<TaskId> stays(kept.tasks.begin(), kept.tasks.end());
   Align align;
-  for (TaskId from : all.tasks) {
+  for (TaskId from : all) {
     if (stays.contains(from)) continue;
     const Task& task = trace.tasks[from.index()];
     TaskId best;

@@ -4,6 +4,7 @@
 //   syn            every task of the package           syn@2        of versions that begin with 2
 //   link           that section of every task          codegen:syn  that section of a package's
 //   tasks build-scripts  proc-macros  tests                  those tasks
+//   link@          every task of a package that is called like one of these
 //
 // Sections: frontend, codegen, lto, link, script, compile-c, other.
 
