@@ -19,7 +19,10 @@ expect_json 'len(d["task_slack"]) == len(d["task_drag"]) and min(t["seconds"] fo
 expect_json 'all(t["recorded_seconds"] is not None for t in d["task_drag"])'
 expect_json 'abs(sum(p["seconds"] for p in d["parallelism"]) - d["replay"]["recorded_seconds"]) < 0.001'
 expect_json 'd["results"][0]["makespan_seconds"] >= max(d["bounds"].values())'
-expect_json 'abs(d["replay"]["error_rules"]) < 0.1 and d["drag"][0]["recorded_seconds"] > 0'
+# By rules it is within half a percent on any machine; by CPU a busy one may be several off.
+expect_json 'abs(d["replay"]["error_rules"]) < 0.02 and abs(d["replay"]["error"]) < 0.1'
+expect_json 'abs(d["replay"]["simulated_seconds"] / d["replay"]["recorded_seconds"] - 1 - d["replay"]["error"]) < 1e-6'
+expect_json 'd["drag"][0]["recorded_seconds"] > 0'
 expect_exit 0 makespan whatif
 expect_contains "Replay  error"
 expect_contains "no slack"
