@@ -5,7 +5,8 @@
 
 Run in the project, with a cold or partly built target directory. Compared:
 
-  units    the same set as the units of `--timings`, each with the same start and duration within 0.05 s or 2%
+  units    the same set as the units of `--timings`, each with the same start and duration within 0.05 s or 2% of the duration;
+           one start in ten may be off by 2% of the time since the build began, since cargo may be late itself
   edges    those of `--unit-graph` among the units that were built, with what each waits for by cargo's rule
            (only_requires_rmeta), less the edges to binaries, which cargo drops itself
 
@@ -158,14 +159,17 @@ def differ(task: dict, unit: dict) -> bool:
 
 def compare_times(pairs: list) -> list[str]:
     offset = statistics.median(task["start"] - unit["start"] for task, unit in pairs)
-    problems = []
+    problems, off = [], []
     for task, unit in pairs:
         start, allowed = task["start"] - offset, max(TOLERANCE_SECONDS, TOLERANCE_SHARE * unit["duration"])
+        told = f"{task['label']}: started at {start:.3f}, cargo says {unit['start']}"
         if abs(start - unit["start"]) > max(TOLERANCE_SECONDS, TOLERANCE_SHARE * unit["start"]):
-            problems.append(f"{task['label']}: started at {start:.3f}, cargo says {unit['start']}")
+            problems.append(told)
+        elif abs(start - unit["start"]) > allowed:
+            off.append(told)
         if abs(task["wall"] - unit["duration"]) > allowed:
             problems.append(f"{task['label']}: took {task['wall']:.3f} s, cargo says {unit['duration']}")
-    return problems
+    return problems + (off if len(off) > len(pairs) // 10 else [])
 
 
 # --- edges ------------------------------------------------------------------------------------------------------------
@@ -241,14 +245,15 @@ def compare_edges(recorded: dict, graph: dict) -> list[str]:
             theirs[key].append(shown({edge for edge in edges if edge[0] in built}))
     problems = []
     for key in sorted(ours.keys() | theirs.keys()):
-        mine, cargos = sorted(ours[key]), sorted(theirs[key])
-        if mine != cargos and not all(edges in cargos for edges in mine):
-            problems.append(f"{key}:\n    recorded {mine}\n    cargo's  {cargos}")
+        # Of several units with one key some may be fresh: each that was built has the edges of another one of cargo's.
+        mine, cargos = collections.Counter(ours[key]), collections.Counter(theirs[key])
+        if mine - cargos or not mine:
+            problems.append(f"{key}:\n    recorded {sorted(mine.elements())}\n    cargo's  {sorted(cargos.elements())}")
     return problems
 
 
-def shown(edges: set) -> list[str]:
-    return sorted(f"{waits_for} {' '.join(map(str, key))}" for key, waits_for in edges)
+def shown(edges: set) -> tuple[str, ...]:
+    return tuple(sorted(f"{waits_for} {' '.join(map(str, key))}" for key, waits_for in edges))
 
 
 def locate_scripts(recorded: dict) -> None:
