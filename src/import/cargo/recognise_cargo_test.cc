@@ -453,6 +453,31 @@ TEST(RecogniseCargo, what_reads_a_test_executable_does_not_run_it) {
   EXPECT_EQ(task_label(trace, TaskId(0)), "llvm-cov (run)");
 }
 
+// `cargo doc` of a library, one that uses it, and a proc-macro that uses it on the host, where it
+// is not documented.
+TEST(RecogniseCargo, documentation_waits_for_that_of_its_dependencies_on_the_same_side) {
+  RecordedBuild build;
+  ProcessId cargo = build.start({.command = "cargo doc", .to = 900});
+  auto start = [&](const std::string& command, const std::string& name, int from) {
+    build.start({.parent = cargo,
+                 .command = command + " --crate-name " + name + " " + name + "/src/lib.rs",
+                 .from = from,
+                 .to = from + 50,
+                 .environment = {{"CARGO_PKG_NAME", name}, {"CARGO_PKG_VERSION", "0.1.0"}}});
+  };
+  const std::string checked = " --extern both=/t/debug/deps/libboth-both.rmeta";
+  start("rustc --crate-type lib --emit=dep-info,metadata -C extra-filename=-both" +
+            std::string(kDeps),
+        "both", 10);
+  start("rustdoc --crate-type lib -o /t/doc", "both", 20);
+  start("rustdoc --crate-type lib -o /t/doc" + checked, "app", 100);
+  start("rustdoc --crate-type proc-macro -o /t/doc" + checked, "derive", 200);
+  Trace trace = std::move(build).recognised();
+  EXPECT_EQ(edges_of(trace),
+            "app 0.1.0 (doc): both 0.1.0 all, both 0.1.0 (doc) all\n"
+            "derive 0.1.0 (doc): both 0.1.0 all");
+}
+
 TEST(RecogniseCargo, a_failed_unit_and_what_was_not_reached) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "cargo build", .to = 900, .exit_code = 101});

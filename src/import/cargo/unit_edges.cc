@@ -90,8 +90,6 @@ class EdgeFinder {
       if (!on.valid()) continue;
       bool metadata = crate.path.ends_with(".rmeta") && pipelines(work(id)) && pipelines(work(on));
       add(id, on, metadata ? WaitsFor::metadata : WaitsFor::all);
-      if (task(id).kind == TaskKind::doc)
-        add(id, find(documents_, document_key(on)), WaitsFor::all);
       if (task(id).kind != TaskKind::test && task(id).kind != TaskKind::bench) {
         with_links_.push_back({.unit = id, .library = on});
       }
