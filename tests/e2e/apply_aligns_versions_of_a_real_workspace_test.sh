@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Two versions of a dependency become one, in the example that has such: manifests and Cargo.lock, cargo takes them, and
 # undo gives back every byte. Several fixes in one go likewise.
-# timeout: 600
+# timeout: 1800
 . "${0%/*}/lib.sh"
 need cargo git
 copy_example aimds
