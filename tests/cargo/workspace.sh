@@ -54,21 +54,10 @@ y-sys = { path = "../y-sys" }\nderive = { path = "../derive" }\n[build-dependenc
   echo 'fn main() { app::sum(); }' >app/benches/be.rs
 }
 
-# against_cargo [OPTION…] -- CARGO…: recorded, and held against what cargo says; again on fresh builds if that fails, because
-# times are compared and a busy machine may delay cargo's own clock.
+# against_cargo [OPTION…] -- CARGO…: recorded, and held against what cargo says.
 against_cargo() {
-  local attempt
-  for attempt in 1 2 3 4; do
-    ! held "$@" || return 0
-    echo "attempt $attempt failed; each is on a fresh build"
-    rm -rf target
-  done
-  fail "recorded and told differ: $*"
-}
-
-held() {
   python3 "$REPO/tests/cargo/against_cargo.py" --programs "${MAKESPAN%/*}/unit" "$@" 2>"$ERR" || {
     tail -n 20 "$ERR"
-    return 1
+    fail "recorded and told differ: $*"
   }
 }
