@@ -1,6 +1,6 @@
 #include "scratch/ancestors.h"
 
-#include "system/file_system.h"
+#include <optional>
 
 namespace makespan {
 
@@ -15,6 +15,14 @@ bool is_beneath(const std::string& path, const std::string& directory) {
   if (directory == "/") return path.starts_with('/');
   return path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+std::string nearest_existing(FileSystem& files, const std::string& path) {
+  for (const std::string& above : with_ancestors(path)) {
+    Result<std::optional<FileStatus>> status = files.status(above);
+    if (status && status->has_value()) return above;
+  }
+  return "/";
 }
 
 }  // namespace makespan

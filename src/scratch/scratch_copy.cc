@@ -4,36 +4,19 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <random>
 #include <utility>
 
 #include "scratch/ancestors.h"
+#include "scratch/claimed_place.h"
 #include "scratch/git_view.h"
 #include "scratch/surroundings.h"
 #include "scratch/what_is_copied.h"
 #include "system/file_tree.h"
-#include "system/own_process.h"
 
 namespace makespan {
 namespace {
 
 constexpr uint64_t kSpareBytes = uint64_t{64} << 20;
-
-bool exists(FileSystem& files, const std::string& path) {
-  Result<std::optional<FileStatus>> status = files.status(path);
-  return status && status->has_value();
-}
-
-std::string nearest_existing(FileSystem& files, const std::string& path) {
-  for (const std::string& above : with_ancestors(path)) {
-    if (exists(files, above)) return above;
-  }
-  return "/";
-}
-
-std::string megabytes(uint64_t bytes) {
-  return fmt::format("{} MB", (bytes + 999'999) / 1'000'000);
-}
 
 TreeWalk walk_of(FileSystem& files, const ScratchRequest& request) {
   return {.skip =
@@ -54,38 +37,6 @@ Result<uint64_t> bytes_needed(FileSystem& files, const ScratchRequest& request) 
   return bytes;
 }
 
-// The places that may be used, those on the workspace's file system first; an error that says what
-// is against each where there is none.
-Result<std::vector<std::string>> usable_places(FileSystem& files, const ScratchRequest& request) {
-  MAKESPAN_TRY(uint64_t needed, bytes_needed(files, request));
-  MAKESPAN_TRY(uint64_t home, device_of(request.workspace_root));
-  std::vector<std::string> near;
-  std::vector<std::string> far;
-  std::string objections;
-  ErrorKind kind = ErrorKind::unsupported;
-  for (const std::string& place : scratch_places(request.workspace_root, request.environment)) {
-    std::string objection = objection_to(files, place, request.workspace_root, request.environment);
-    std::string existing = nearest_existing(files, place);
-    uint64_t available = available_bytes(existing).value_or(0);
-    if (objection.empty() && available < needed) {
-      kind = ErrorKind::no_space;
-      objection = fmt::format("{} has {} free, and {} are needed", existing, megabytes(available),
-                              megabytes(needed));
-    }
-    if (objection.empty()) {
-      (device_of(existing).value_or(home) == home ? near : far).push_back(place);
-    } else {
-      objections += (objections.empty() ? "" : "; ") + objection;
-    }
-  }
-  near.insert(near.end(), far.begin(), far.end());
-  if (near.empty()) {
-    return failure(kind, fmt::format("there is no place for a scratch copy of {}: {}",
-                                     request.workspace_root, objections));
-  }
-  return near;
-}
-
 // "/a/b" in "--config=/a/b/c.toml" and in "-L/a/b", and not in "/a/bc" or "/x/a/b".
 bool stands_as_path(std::string_view text, size_t at, size_t length) {
   size_t end = at + length;
@@ -94,28 +45,6 @@ bool stands_as_path(std::string_view text, size_t at, size_t length) {
   if (at == 0) return true;
   bool short_option = at == 2 && text[0] == '-';
   return short_option || std::string_view("=:,;\"' ").find(text[at - 1]) != std::string_view::npos;
-}
-
-struct Claimed {
-  std::string directory;
-  FileLock lock;
-};
-
-// A directory of our own in `place`, locked before it is made. Another makespan may be clearing the
-// place up just now: then once more.
-Result<Claimed> claim(FileSystem& files, const std::string& place) {
-  Result<Claimed> claimed = failure(ErrorKind::busy, "cannot lock a directory in " + place, place);
-  for (int attempt = 0; attempt < 5; ++attempt) {
-    MAKESPAN_CHECKED(files.create_directories(place));
-    std::string name = owned_name(fmt::format("{:08x}", std::random_device{}()));
-    std::string directory = join_path(place, name);
-    Result<std::optional<FileLock>> lock = FileLock::try_lock(directory + ".lock");
-    if (!lock) claimed = tl::unexpected(lock.error());
-    if (!lock || !*lock) continue;
-    MAKESPAN_CHECKED(files.create_directories(directory));
-    return Claimed{.directory = directory, .lock = std::move(**lock)};
-  }
-  return claimed;
 }
 
 }  // namespace
@@ -129,13 +58,10 @@ Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& comman
   }
   real.target_directory = real_path(request.target_directory).value_or(request.target_directory);
 
-  MAKESPAN_TRY(std::vector<std::string> places, usable_places(files, real));
-  Result<Claimed> claimed = claim(files, places[0]);
-  for (size_t i = 1; !claimed && i < places.size(); ++i)
-    claimed = claim(files, places[i]);
-  if (!claimed) return tl::unexpected(claimed.error());
-
-  ScratchCopy copy(files, claimed->directory, std::move(claimed->lock));
+  MAKESPAN_TRY(uint64_t bytes, bytes_needed(files, real));
+  MAKESPAN_TRY(ClaimedPlace place,
+               claim_place(files, real.workspace_root, real.environment, bytes));
+  ScratchCopy copy(files, std::move(place.directory), std::move(place.lock));
   MAKESPAN_CHECKED(copy.fill(real));
   MAKESPAN_CHECKED(copy.prove_toolchain(commands));
   return copy;
