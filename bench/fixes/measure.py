@@ -111,7 +111,8 @@ def build_both_ways(pair, project, predicted, rounds, left, work):
     row = {key: delta[key] for key in ("wall", "wall_low", "wall_high", "cpu", "cpu_low", "cpu_high")}
     row |= {"rounds": told["rounds"], "verdict": variant["verdict"], "bounded": delta["bounded"],
             "base_wall_seconds": statistics.median(told["base"]["wall_seconds"]),
-            "normalised": normalised(told["base"]["runs"], variant["runs"], project),
+            "normalised": normalised(told["base"]["runs"], variant["runs"], delta["paced"], project),
+            "paced": delta["paced"],
             "tasks": variant["tasks"][:5]}
     return row | prediction(variant, predicted)
 
@@ -128,10 +129,12 @@ def prediction(variant, predicted):
             "predicted_high": -listed["saving_low"] / base, "basis": listed["basis"]}
 
 
-def normalised(base_runs, variant_runs, project):
-    """The change of what both ways take on a quiet machine, from their recordings; the median over rounds."""
-    return statistics.median(quiet_seconds(variant, project) / quiet_seconds(base, project) - 1
-                             for base, variant in zip(base_runs, variant_runs))
+def normalised(base_runs, variant_runs, paced, project):
+    """The change of what both ways take on a quiet machine, from their recordings; the median over rounds, and at one pace
+    where that is known."""
+    change = statistics.median(quiet_seconds(variant, project) / quiet_seconds(base, project)
+                               for base, variant in zip(base_runs, variant_runs))
+    return change / (1 + paced["pace"] if paced else 1) - 1
 
 
 def quiet_seconds(run, project):

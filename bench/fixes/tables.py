@@ -51,14 +51,14 @@ def held(row, way):
 
 
 def print_table(rows):
-    print("| workspace | command | kind | fix | basis | predicted | wall (90%) | normalised | CPU | error of wall, normalised "
+    print("| workspace | command | kind | fix | basis | predicted | wall (90%) | at one pace (90%) | normalised | CPU | error of wall, normalised "
           "| allowed | held |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     for row in sorted(rows, key=lambda row: (KINDS.get(row["kind"], 99), row["name"])):
         few = "" if row["bounded"] else " (few rounds)"
         print(f"| {row['name'].split(',')[0]} | `{row['command']}` | {KINDS.get(row['kind'], '–')} {row['kind']} | {row['fix']} "
               f"| {row['basis'] or '–'} | {spread(row, 'predicted')} | {spread(row, 'wall')}{few} "
-              f"| {percent(row['normalised'])} | {percent(row['cpu'])} | {verdict(row)} |")
+              f"| {spread(row['paced'], 'wall') if row['paced'] else '–'} | {percent(row['normalised'])} | {percent(row['cpu'])} | {verdict(row)} |")
 
 
 def verdict(row):
@@ -77,7 +77,8 @@ def mark(row, way):
 
 def sentence(row):
     predicted = "not priced" if row["predicted"] is None else f"predicted {spread(row, 'predicted')}"
-    return (f"{predicted} ({row['basis']}); wall {spread(row, 'wall')}, normalised {percent(row['normalised'])}, "
+    return (f"{predicted} ({row['basis']}); wall {spread(row, 'wall')}, "
+            f"at one pace {spread(row['paced'], 'wall') if row['paced'] else 'not told'}, normalised {percent(row['normalised'])}, "
             f"CPU {percent(row['cpu'])}, {row['rounds']} rounds of {row['base_wall_seconds']:.0f} s")
 
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "try/pace.h"
 #include "try/paired_change.h"
 
 namespace makespan {
@@ -25,7 +26,9 @@ TryVariant make_variant(const RoundResults::Side& base, const RoundResults::Side
   const TryFigures& after = side.figures;
   MeasuredChange cpu = paired_change(before.cpu, after.cpu);
   MeasuredChange wall = paired_change(before.wall, after.wall);
-  variant.verdict = judge(base, side, cpu, wall);
+  variant.paced = paced_change({base.figures, base.tasks}, {side.figures, side.tasks});
+  variant.verdict =
+      judge(base, side, variant.told_cpu().value_or(cpu), variant.told_wall().value_or(wall));
   variant.failure = failure_of(side);
   if (after.wall.empty()) return variant;
   variant.cpu = cpu;

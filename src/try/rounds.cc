@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "try/pace.h"
 #include "try/paired_change.h"
 
 namespace makespan {
@@ -53,11 +54,15 @@ class Rounds {
   }
 
   [[nodiscard]] bool all_narrow() const {
-    const TryFigures& base = results_.sides[kBase].figures;
+    const Side& base = results_.sides[kBase];
     return std::all_of(results_.sides.begin() + 1, results_.sides.end(), [&](const Side& side) {
       if (!side.builds) return true;
-      MeasuredChange cpu = paired_change(base.cpu, side.figures.cpu);
-      MeasuredChange wall = paired_change(base.wall, side.figures.wall);
+      MeasuredChange cpu = paired_change(base.figures.cpu, side.figures.cpu);
+      MeasuredChange wall = paired_change(base.figures.wall, side.figures.wall);
+      if (const auto paced = paced_change({base.figures, base.tasks}, {side.figures, side.tasks})) {
+        cpu = paced->cpu;
+        wall = paced->wall;
+      }
       return cpu.bounded && cpu.half_width() <= limits_.narrow && wall.bounded &&
              (wall.half_width() <= 2 * limits_.narrow || !wall.holds(0));
     });

@@ -66,7 +66,8 @@ struct RoundLimits {
   size_t rounds = 5;
   std::optional<Duration> budget;
   // Enough, from kRoundsToJudge on: every variant's CPU interval this narrow (half its width), and
-  // that of its wall time, by which a verdict goes first, twice that or without 0 in it.
+  // that of its wall time, by which a verdict goes first, twice that or without 0 in it; both at
+  // one pace where that is known (pace.h).
   double narrow = 0.005;
 };
 

@@ -1,6 +1,9 @@
 #include "try/task_changes.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "try/same_work.h"
 
 namespace makespan {
 namespace {
@@ -46,13 +49,28 @@ Duration size_of(const TaskChange& change) {
 }  // namespace
 
 std::vector<TaskCost> task_costs(const Trace& trace) {
-  std::map<std::string, Duration> sums;
+  struct Sum {
+    Duration cpu;
+    std::vector<std::string> works;
+  };
+  std::map<std::string, Sum> sums;
+  std::vector<std::string> works = work_names(trace);
   for (size_t i = 0; i < trace.tasks.size(); ++i) {
-    if (trace.tasks[i].cpu) sums[task_label(trace, TaskId(i))] += *trace.tasks[i].cpu;
+    if (!trace.tasks[i].cpu) continue;
+    Sum& sum = sums[task_label(trace, TaskId(i))];
+    sum.cpu += *trace.tasks[i].cpu;
+    sum.works.push_back(std::move(works[i]));
   }
   std::vector<TaskCost> costs;
-  for (const auto& [task, cpu] : sums)
-    costs.push_back({.task = task, .cpu = cpu});
+  for (auto& [task, sum] : sums) {
+    std::sort(sum.works.begin(), sum.works.end());
+    std::string work;
+    // One of them that is not told stands in front.
+    if (!sum.works.front().empty())
+      for (const std::string& one : sum.works)
+        work += one;
+    costs.push_back({.task = task, .cpu = sum.cpu, .work = std::move(work)});
+  }
   return costs;
 }
 

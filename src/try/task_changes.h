@@ -14,6 +14,7 @@ namespace makespan {
 struct TaskCost {
   std::string task;
   Duration cpu;
+  std::string work;  // what it has to do (same_work.h); empty: not told
 
   bool operator==(const TaskCost&) const = default;
 };

@@ -27,6 +27,17 @@ struct MeasuredChange {
   bool operator==(const MeasuredChange&) const = default;
 };
 
+// The same changes at one pace: without what the machine was faster or slower while the variant was
+// built, which tasks tell that are the same work in both ways (docs/formats/try.md).
+struct PacedChange {
+  MeasuredChange cpu;
+  MeasuredChange wall;
+  MeasuredChange pace;  // what those tasks took more or less
+  double share = 0;     // of the base's CPU that is theirs, in the round where it is least
+
+  bool operator==(const PacedChange&) const = default;
+};
+
 // What `makespan fixes` said before, likewise as fractions. Only the wall time is predicted with
 // bounds.
 struct PredictedChange {
@@ -91,6 +102,7 @@ struct TryVariant {
   TryFigures figures;
   std::optional<MeasuredChange> cpu;
   std::optional<MeasuredChange> wall;
+  std::optional<PacedChange> paced;  // none: nothing tells the pace
   std::optional<MeasuredChange> benchmark;
   std::vector<MeasuredChange> rebuilds;  // of CPU, one for each of figures.rebuilds
   std::optional<PredictedChange> predicted;
@@ -100,6 +112,14 @@ struct TryVariant {
   // As they ran, of each side in the round whose wall time is the median; empty where there are no
   // tasks.
   SchedulePair schedule;
+
+  // What the verdict rests on and predictions are held against: at one pace where that is known.
+  [[nodiscard]] std::optional<MeasuredChange> told_wall() const {
+    return paced ? std::optional(paced->wall) : wall;
+  }
+  [[nodiscard]] std::optional<MeasuredChange> told_cpu() const {
+    return paced ? std::optional(paced->cpu) : cpu;
+  }
 };
 
 enum class TryEnd {

@@ -5,6 +5,18 @@
 namespace makespan {
 namespace {
 
+void write_product(JsonWriter& json, const std::optional<ProductChange>& product) {
+  json.key("product");
+  if (!product) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("run_time").value(product->run_time);
+  json.key("run_time_low").value(product->run_time_low);
+  json.key("run_time_high").value(product->run_time_high);
+  json.key("artifact_bytes").value(product->bytes).end_object();
+}
+
 void write_trial(JsonWriter& json, const Trial& trial) {
   // What was not built has no interval either.
   auto known = [&](double value) {
@@ -22,6 +34,7 @@ void write_trial(JsonWriter& json, const Trial& trial) {
   json.key("measured_cpu").value(known(trial.measured_cpu)).key("verdict").value(trial.verdict);
   json.key("base_wall_seconds").value(trial.base_wall);
   json.key("base_run").value(trial.base_run).key("variant_run").value(trial.variant_run);
+  write_product(json, trial.product);
   json.end_object();
 }
 

@@ -17,7 +17,6 @@
 namespace makespan {
 namespace {
 
-constexpr size_t kWhatColumns = 10;
 constexpr size_t kLeastChart = 8;
 
 struct Row {
@@ -36,11 +35,13 @@ std::vector<Row> rows_of(const TryAnswer& answer) {
       name.clear();
     };
     if (variant.wall) add("wall", *variant.wall, false);
+    if (variant.paced) add("at one pace", variant.paced->wall, false);
     if (variant.predicted) {
       const PredictedChange& said = *variant.predicted;
       add("predicted", {.expected = said.wall, .low = said.wall_low, .high = said.wall_high}, true);
     }
     if (variant.cpu) add("CPU", *variant.cpu, false);
+    if (variant.paced) add("at one pace", variant.paced->cpu, false);
     if (variant.benchmark) add("benchmark", *variant.benchmark, false);
   }
   return rows;
@@ -90,13 +91,16 @@ void add_change_chart(Page& page, const TryAnswer& answer) {
   page.heading("Change", bounded ? "90% intervals, round by round; one that holds 0 claims nothing"
                                  : "too few rounds for intervals: the least and the most seen");
   size_t name = 6;
-  for (const Row& row : rows)
+  size_t what = 0;
+  for (const Row& row : rows) {
     name = std::max(name, display_width(row.variant) + 1);
+    what = std::max(what, row.what.size() + 1);
+  }
   bool wide = page.width() >= 72;
   size_t figures = wide ? 25 : 8;
-  size_t most = page.width() - 2 - kWhatColumns - figures - kLeastChart;
+  size_t most = page.width() - 2 - what - figures - kLeastChart;
   name = std::min({name, most, std::clamp<size_t>(page.width() / 3, 10, 40)});
-  size_t margin = 2 + name + kWhatColumns;
+  size_t margin = 2 + name + what;
   ShareScale scale = scale_of(
       rows, std::max(kLeastChart, page.width() - std::min(page.width(), margin + figures)));
   ShareAxis axis = draw_share_axis(scale);
@@ -106,7 +110,7 @@ void add_change_chart(Page& page, const TryAnswer& answer) {
     Text line("  ");
     line.fit(cut_in_the_middle(row.variant, name - 1), name - 1)
         .add(" ")
-        .fit(row.what, kWhatColumns, Style::faint)
+        .fit(row.what, what, Style::faint)
         .add(draw(row, scale));
     const MeasuredChange& change = row.change;
     line.right(format_expected_share(change.low, change.expected, change.high), 8, style_of(row));

@@ -54,6 +54,19 @@ void write_change(JsonWriter& json, const std::string& name,
   json.key(name + "_high").value(part(&MeasuredChange::high));
 }
 
+void write_paced(JsonWriter& json, const std::optional<PacedChange>& paced) {
+  json.key("paced");
+  if (!paced) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  write_change(json, "cpu", paced->cpu);
+  write_change(json, "wall", paced->wall);
+  write_change(json, "pace", paced->pace);
+  json.key("share").value(fraction(paced->share)).end_object();
+}
+
 void write_delta(JsonWriter& json, const TryVariant& variant) {
   json.key("delta").begin_object();
   write_change(json, "cpu", variant.cpu);
@@ -61,6 +74,7 @@ void write_delta(JsonWriter& json, const TryVariant& variant) {
   write_change(json, "benchmark", variant.benchmark);
   bool bounded = variant.cpu && variant.cpu->bounded;
   json.key("bounded").value(bounded);
+  write_paced(json, variant.paced);
   json.key("rebuilds").begin_array();
   for (const MeasuredChange& change : variant.rebuilds) {
     json.begin_object();

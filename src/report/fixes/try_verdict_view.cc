@@ -30,13 +30,17 @@ std::string lasts(const TryAnswer& answer, const TryVariant& variant) {
   std::optional<Duration> before = median_of(answer.base.wall);
   std::optional<Duration> after = median_of(variant.figures.wall);
   if (!before || !after) return "";
+  if (variant.paced)
+    return fmt::format("{} instead of {} at one pace",
+                       format_duration(*before * (1 + variant.paced->wall.expected)),
+                       format_duration(*before));
   return fmt::format("{} instead of {}", format_duration(*after), format_duration(*before));
 }
 
 std::string changes(const TryVariant& variant) {
   std::string text;
-  if (variant.wall) text = " Wall time " + change_phrase(*variant.wall);
-  if (variant.cpu) text += (text.empty() ? " CPU " : ", CPU ") + change_phrase(*variant.cpu);
+  if (variant.wall) text = " Wall time " + change_phrase(*variant.told_wall());
+  if (variant.cpu) text += (text.empty() ? " CPU " : ", CPU ") + change_phrase(*variant.told_cpu());
   return text.empty() ? text : text + ".";
 }
 
@@ -68,11 +72,25 @@ std::string built_with(const TryAnswer& answer, const TryVariant& variant) {
   return fmt::format("Built with `{}`. ", variant.command);
 }
 
+// What was taken out of the figures, and how they were with it.
+std::string pace(const TryVariant& variant) {
+  if (!variant.paced || !variant.wall) return "";
+  const PacedChange& paced = *variant.paced;
+  return fmt::format(
+      "What it leaves as it is, {:.0f}% of the CPU, took {} in its builds: that was the machine; "
+      "with "
+      "it, the wall time changed by {}. ",
+      100 * paced.share,
+      format_expected_share(paced.pace.low, paced.pace.expected, paced.pace.high),
+      change_phrase(*variant.wall));
+}
+
 // How the prediction fared, in points: percents of the base build.
 std::string prediction(const TryVariant& variant) {
   if (!variant.predicted || !variant.wall) return "";
   const PredictedChange& said = *variant.predicted;
-  double off = variant.wall->expected - said.wall;
+  const double came = variant.told_wall()->expected;
+  const double off = came - said.wall;
   std::string text = fmt::format("Predicted was {}",
                                  format_expected_share(said.wall_low, said.wall, said.wall_high));
   std::string interval = format_share_interval(said.wall_low, said.wall_high);
@@ -81,7 +99,7 @@ std::string prediction(const TryVariant& variant) {
   text += fmt::format(": the build came out {:.1f} points {}", std::fabs(off) * 100,
                       off < 0 ? "faster" : "slower");
   if (interval.empty()) return text + ". ";
-  bool held = said.wall_low <= variant.wall->expected && variant.wall->expected <= said.wall_high;
+  const bool held = said.wall_low <= came && came <= said.wall_high;
   return text + (held ? ", within the interval. " : ", outside the interval. ");
 }
 
@@ -117,7 +135,8 @@ void add_try_verdict(Page& page, const TryAnswer& answer) {
     Text mark(mark_of(variant.verdict), verdict_style(variant.verdict));
     std::string text = variant.title + outcome(answer, variant);
     add_item(page, 0, mark, text, Style::strong);
-    std::string more = built_with(answer, variant) + prediction(variant) + benchmark(variant);
+    std::string more =
+        built_with(answer, variant) + pace(variant) + prediction(variant) + benchmark(variant);
     if (!more.empty()) add_prose(page, more, 2);
   }
   std::string rounds = format_count(answer.rounds, "round", "rounds");
