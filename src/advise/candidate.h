@@ -62,9 +62,14 @@ struct Candidate {
   double interval_scale = 1;
   // What is at stake, for the sentence that rejects it: "links take 0.41 s".
   std::string stake;
+  // What ships would be another: its run time and size have to be measured first (weighing.h).
+  bool weighs_product = false;
   // Not priced: shown with its reason only.
   bool named_only = false;
 };
+
+// How the entry of `not_checked` ends that says what of the product is not measured.
+inline constexpr std::string_view kOfTheProduct = " of what is built";
 
 // Puts a sentence before what is given as the verdict's reason.
 void add_reason(Fix& fix, const std::string& sentence);

@@ -12,6 +12,7 @@
 #include "advise/saved_bytes.h"
 #include "advise/task_choice.h"
 #include "advise/trade_offs.h"
+#include "advise/weighing.h"
 #include "base/shell_quote.h"
 #include "simulate/whatif.h"
 
@@ -175,6 +176,26 @@ void judge_all(std::vector<Candidate>& candidates, const Trace& trace, const Cal
   restore_parts(candidates, found);
 }
 
+// Where the shipping profile may have it itself, one of its own for CI adds nothing.
+void drop_ci_offer(std::vector<Candidate>& candidates, const std::string& id) {
+  const std::string setting = id.substr(id.find('.'));
+  for (Candidate& other : candidates) {
+    if (other.fix.build_profile.empty() || !other.fix.id.ends_with(setting)) continue;
+    other.fix.verdict = Verdict::rejected;
+    other.fix.reason = fmt::format("`{}` does it for every build", id);
+  }
+}
+
+void weigh_products(std::vector<Candidate>& candidates, const FixQuestion& question) {
+  if (!question.weighed) return;
+  for (Candidate& candidate : candidates) {
+    if (!candidate.weighs_product) continue;
+    if (const std::optional<Trial> trial = question.weighed(candidate.fix.id))
+      weigh(candidate, *trial);
+    if (candidate.fix.verdict == Verdict::recommended) drop_ci_offer(candidates, candidate.fix.id);
+  }
+}
+
 // What is known of a run without simulating it.
 FixAnswer unpriced_answer(const Situation& situation, double cores) {
   const Run& run = situation.trace.run;
@@ -219,6 +240,7 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
     std::erase_if(advice.candidates,
                   [](const Candidate& candidate) { return candidate.cores || candidate.jobs; });
   }
+  weigh_products(advice.candidates, question);
   Simulator simulator(situation.trace, question.cores);
   advice.answer = begin_answer(situation, simulator);
   if (question.experiment && may_experiment(situation.trace)) {

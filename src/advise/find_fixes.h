@@ -3,6 +3,7 @@
 // order. Pure but for the experiments, which come in as a function.
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "advise/plan.h"
 #include "advise/simulator.h"
 #include "advise/situation.h"
+#include "model/trial.h"
 
 namespace makespan {
 
@@ -25,6 +27,8 @@ struct FixQuestion {
   // By what the intervals of a kind of fix are stretched, as earlier predictions turned out; none:
   // they stay as they are.
   std::function<double(std::string_view kind)> interval_scale;
+  // The newest try of a fix that measured what is built with it; none: there is no such try.
+  std::function<std::optional<Trial>(const std::string& id)> weighed;
   // Changes that one budget is spread over; the most promising of each kind come first. Each more
   // costs every unit another call a round.
   size_t most_changes = 5;

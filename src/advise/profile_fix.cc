@@ -130,7 +130,7 @@ Candidate candidate_of(const ProfileFix& fix, const std::string& profile, FileEd
                    .evidence = fix.evidence,
                    .not_checked = fix.not_checked};
   if (!fix.product.empty())
-    candidate.fix.not_checked.push_back(fmt::format("{} of what is built", fix.product));
+    candidate.fix.not_checked.push_back(fix.product + std::string(kOfTheProduct));
   candidate.edits.push_back(std::move(edit));
   candidate.calls = fix.calls;
   candidate.group = fix.key.key;
@@ -181,6 +181,7 @@ void add_profile_fixes(const Situation& situation, const ProfileFix& fix,
   bool weighed = situation.ships() && !(fix.product.empty() && fix.loss.empty());
   if (weighed) {
     own.fix.verdict = Verdict::decision;
+    own.weighs_product = fix.loss.empty();
     own.fix.reason =
         fix.loss.empty()
             ? fmt::format(

@@ -9,6 +9,7 @@
 #include "advise/exclusion.h"
 #include "advise/fix_id.h"
 #include "advise/hiding_variables.h"
+#include "base/shell_quote.h"
 #include "cli/dependency_study.h"
 #include "cli/machine_facts.h"
 #include "cli/project.h"
@@ -165,6 +166,8 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   FixQuestion question{.cores = options.cores};
   Accuracy accuracy = measure_accuracy(store.ledger().trials);
   question.interval_scale = [&](std::string_view kind) { return interval_scale(accuracy, kind); };
+  question.weighed = [&accuracy, command = shell_quoted(study.trace->run.command)](
+                         const std::string& id) { return weighed_trial(accuracy, id, command); };
   Interruption interruption;  // one Ctrl-C ends all that is left to measure
   Experiments experiments(*study.trace, options.budget, interruption, store, world);
   if (!why_not_simulated(*study.trace)) {

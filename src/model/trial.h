@@ -10,6 +10,16 @@
 
 namespace makespan {
 
+// What was built, beside what the base built, as a benchmark saw it (`makespan try --bench`).
+struct ProductChange {
+  double run_time = 0;
+  double run_time_low = 0;  // of nine changes in ten
+  double run_time_high = 0;
+  std::optional<double> bytes;  // of the artifacts; none: there are none
+
+  bool operator==(const ProductChange&) const = default;
+};
+
 // Changes are fractions of the base's wall time: -0.12 is 12% less.
 struct Trial {
   UnixTime at;
@@ -32,6 +42,8 @@ struct Trial {
   Duration base_wall;       // median
   std::string base_run;     // ids of two recorded builds, one of each way; empty where
   std::string variant_run;  // there are none
+  // none: no benchmark ran, or in too few rounds.
+  std::optional<ProductChange> product;
 
   bool operator==(const Trial&) const = default;
 };

@@ -37,10 +37,17 @@ TEST(TrialTable, GivesBackWhatWasWritten) {
   Trial failed = trial("linker=mold", 2000);
   failed.measured.reset();
   ASSERT_TRUE(database.keep_trial(failed));
+  Trial weighed = trial("release.lto=off", 3000);
+  weighed.product = {.run_time = 0.02, .run_time_low = 0.01, .run_time_high = 0.03, .bytes = -0.1};
+  ASSERT_TRUE(database.keep_trial(weighed));
+  Trial without_files = trial("release.lto=thin", 4000);
+  without_files.product = {
+      .run_time = 0.02, .run_time_low = 0.01, .run_time_high = 0.03, .bytes = {}};
+  ASSERT_TRUE(database.keep_trial(without_files));
   ASSERT_TRUE(database.keep_trial(trial("release.codegen-units=16")));
   ASSERT_TRUE(database.keep_trial(trial("release.codegen-units=16")));
-  EXPECT_EQ(database.trials().value(),
-            (std::vector<Trial>{trial("release.codegen-units=16"), failed}));
+  EXPECT_EQ(database.trials().value(), (std::vector<Trial>{trial("release.codegen-units=16"),
+                                                           failed, weighed, without_files}));
 }
 
 TEST(TrialTable, OfAProjectIsFoundWhereItCouldBeWritten) {
@@ -50,6 +57,27 @@ TEST(TrialTable, OfAProjectIsFoundWhereItCouldBeWritten) {
   ASSERT_TRUE(store.keep_trial(trial("unused", 2)));
   ASSERT_TRUE(store.keep_trial(trial("unused", 1)));
   EXPECT_EQ(store.ledger().trials, (std::vector<Trial>{trial("unused", 1), trial("unused", 2)}));
+}
+
+TEST(TrialTable, OfAnOldFileIsReadAsItWas) {
+  TemporaryDirectory directory;
+  std::string path = directory / "runs.db";
+  {
+    Sqlite old = Sqlite::open(path, SqliteMode::create, {}).value();
+    ASSERT_TRUE(old.execute(kTables) && old.execute(kViews) && old.execute(kMigrationFrom1) &&
+                old.execute(kMigrationFrom2));
+    ASSERT_TRUE(old.execute("PRAGMA application_id = 1298879344; PRAGMA user_version = 3"));
+    ASSERT_TRUE(old.execute(
+        "INSERT INTO trials (tried_ns, workspace, command, kind, fix, rounds, basis, predicted, "
+        "predicted_low, predicted_high, measured_low, measured_high, measured_cpu, verdict, "
+        "base_wall_ns, base_run, variant_run) VALUES (1, '/w', 'cargo build', 'lto', "
+        "'release.lto=off', 5, 'replayed', 0, 0, 0, 0, 0, 0, 'faster', 1, '', '')"));
+  }
+  RunDatabase database = RunDatabase::open(path).value();
+  ASSERT_EQ(database.trials()->size(), 1U);
+  EXPECT_EQ(database.trials()->at(0).fix, "release.lto=off");
+  EXPECT_FALSE(database.trials()->at(0).product);
+  ASSERT_TRUE(database.keep_trial(trial("unused")));
 }
 
 TEST(TrialTable, IsAddedToAFileOfTheFirstVersion) {

@@ -21,6 +21,18 @@ Duration median(std::vector<Duration> times) {
   return times.size() % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) * 0.5;
 }
 
+std::optional<ProductChange> product_of(const TryFigures& base, const TryVariant& variant) {
+  if (!variant.benchmark || !variant.benchmark->bounded) return std::nullopt;
+  ProductChange change{.run_time = variant.benchmark->expected,
+                       .run_time_low = variant.benchmark->low,
+                       .run_time_high = variant.benchmark->high};
+  if (base.artifact_bytes.value_or(0) > 0 && variant.figures.artifact_bytes)
+    change.bytes = static_cast<double>(*variant.figures.artifact_bytes) /
+                       static_cast<double>(*base.artifact_bytes) -
+                   1;
+  return change;
+}
+
 Trial trial_of(const TryAnswer& answer, const TryVariant& variant, const TryCandidate& candidate) {
   std::string fix;
   for (const std::string& id : variant.fixes)
@@ -39,10 +51,12 @@ Trial trial_of(const TryAnswer& answer, const TryVariant& variant, const TryCand
               .base_run = answer.base.runs.empty() ? "" : answer.base.runs.back(),
               .variant_run = variant.figures.runs.empty() ? "" : variant.figures.runs.back()};
   if (variant.verdict != TryVerdict::fails_to_build && variant.wall) {
-    trial.measured = variant.wall->expected;
-    trial.measured_low = variant.wall->low;
-    trial.measured_high = variant.wall->high;
-    trial.measured_cpu = variant.cpu->expected;
+    const MeasuredChange wall = *variant.told_wall();
+    trial.measured = wall.expected;
+    trial.measured_low = wall.low;
+    trial.measured_high = wall.high;
+    trial.measured_cpu = variant.told_cpu()->expected;
+    trial.product = product_of(answer.base, variant);
   }
   return trial;
 }
@@ -130,6 +144,16 @@ Accuracy measure_accuracy(std::vector<Trial> trials) {
   for (const auto& [kind, of_kind] : kinds)
     accuracy.kinds.push_back(accuracy_of(kind, of_kind));
   return accuracy;
+}
+
+std::optional<Trial> weighed_trial(const Accuracy& accuracy, std::string_view fix,
+                                   std::string_view command) {
+  auto found = std::ranges::find_if(accuracy.trials, [&](const Trial& trial) {
+    return trial.product && trial.fix == fix && trial.command == command &&
+           trial.verdict != word(TryVerdict::fails_tests);
+  });
+  if (found == accuracy.trials.end()) return std::nullopt;
+  return *found;
 }
 
 double interval_scale(const Accuracy& accuracy, std::string_view kind) {

@@ -1,6 +1,7 @@
 #pragma once
 // The ledger: trials to keep of an answer, and what all trials say about the predictions.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,11 @@ struct Accuracy {
 };
 
 Accuracy measure_accuracy(std::vector<Trial> trials);
+
+// The newest trial of this fix alone and this command that measured what is built then, and whose
+// tests, if any, passed.
+std::optional<Trial> weighed_trial(const Accuracy& accuracy, std::string_view fix,
+                                   std::string_view command);
 
 // By how much the intervals of this kind have to be stretched (above 1) or may be tightened (below)
 // to hold nine truths in ten. With few pairs only a part of what they say is believed, and nothing

@@ -123,5 +123,49 @@ TEST(Trials, AreKeptOfWhatWasPredicted) {
   EXPECT_EQ(trials[1].verdict, "fails to build");
 }
 
+TEST(Trials, SayWhatABenchmarkSawOfTheProduct) {
+  TryAnswer answer{.base = {.artifact_bytes = 1000}};
+  TryVariant weighed{
+      .fixes = {"a"},
+      .figures = {.artifact_bytes = 1100},
+      .cpu = MeasuredChange{},
+      .wall = MeasuredChange{},
+      .benchmark = MeasuredChange{.expected = 0.02, .low = 0.01, .high = 0.03, .bounded = true},
+      .predicted = PredictedChange{}};
+  TryVariant hasty = weighed;
+  hasty.benchmark->bounded = false;
+  TryVariant nothing_built = weighed;
+  nothing_built.figures.artifact_bytes.reset();
+  answer.variants = {weighed, hasty, nothing_built};
+  const std::vector<Trial> trials = trials_of(answer, std::vector<TryCandidate>(3), "/app", {});
+  ASSERT_EQ(trials.size(), 3U);
+  ASSERT_TRUE(trials[0].product);
+  EXPECT_EQ(trials[0].product->run_time, 0.02);
+  EXPECT_EQ(trials[0].product->run_time_low, 0.01);
+  EXPECT_EQ(trials[0].product->run_time_high, 0.03);
+  EXPECT_NEAR(trials[0].product->bytes.value(), 0.1, 1e-12);
+  EXPECT_EQ(trials[1].product, std::nullopt);
+  EXPECT_EQ(trials[2].product->bytes, std::nullopt);
+}
+
+TEST(WeighedTrial, IsTheNewestOfTheFixAndTheCommandThatTestsDoNotSpeakAgainst) {
+  Trial old = pair(-0.2, 0.1, -0.2);
+  old.command = "cargo build --release";
+  old.product = ProductChange{.run_time = 1};
+  std::vector<Trial> all(6, old);
+  for (size_t i = 0; i < all.size(); ++i)
+    all[i].at = UnixTime::at(Duration::seconds(static_cast<double>(i)));
+  all[1].product->run_time = 2;
+  all[2].product.reset();
+  all[3].command = "cargo build";
+  all[4].fix = "release.lto=thin + unused";
+  all[5].verdict = "fails tests";
+  const Accuracy accuracy = measure_accuracy(all);
+  const auto found = weighed_trial(accuracy, "release.lto=thin", "cargo build --release");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->product->run_time, 2);
+  EXPECT_FALSE(weighed_trial(accuracy, "release.lto=off", "cargo build --release"));
+}
+
 }  // namespace
 }  // namespace makespan

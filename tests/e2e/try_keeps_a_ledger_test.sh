@@ -29,6 +29,12 @@ run=$(json variants[0].runs[0])
 expect_exit 0 makespan report "$run" --json
 expect_json '"opt-level=1" in next(t for t in d["tasks"] if t["name"] == "app")["flags"]'
 
+# What a benchmark saw of the product is kept too: a profile that ships is recommended by that alone.
+expect_exit 0 makespan try release.codegen-units=1 --rounds 3 --bench 'sleep 0.2' --json
+expect_exit 0 makespan accuracy --json
+expect_json 'd["trials"][0]["product"]["run_time_low"] <= d["trials"][0]["product"]["run_time_high"]'
+expect_json 'd["trials"][0]["product"]["artifact_bytes"] is not None and d["trials"][1]["product"] is None'
+
 # Values of one setting exclude each other: together they are nothing, each alone a row.
 expect_exit 2 makespan try release.codegen-units=1 release.codegen-units=4 --rounds 1
 expect_contains 'exclude each other' "$ERR"
@@ -38,11 +44,11 @@ expect_json '[v["fixes"] for v in d["variants"]] == [["release.codegen-units=1"]
 expect_exit 0 makespan accuracy
 expect_contains "release.codegen-units=1"
 expect_exit 0 makespan accuracy --json
-expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units"] * 4 + ["lto", "opt-level", "set"]'
-expect_json 'all(t["measured"] is not None and t["rounds"] == 1 for t in d["trials"])'
-expect_json 'all(k["pairs"] == 0 and k["confident"] is False and k["interval_scale"] == 1 for k in d["kinds"])'
+expect_json 'sorted(t["kind"] for t in d["trials"]) == ["codegen-units"] * 5 + ["lto", "opt-level", "set"]'
+expect_json 'all(t["measured"] is not None and t["rounds"] == (3 if t["product"] else 1) for t in d["trials"])'
+expect_json 'all(k["pairs"] == (k["kind"] == "codegen-units") and k["confident"] is False and (k["interval_scale"] == 1 or k["pairs"]) for k in d["kinds"])'
 mkdir ../empty
 expect_exit 0 makespan accuracy ../app ../empty --json
-expect_json 'len(d["trials"]) == 7'
+expect_json 'len(d["trials"]) == 8'
 expect_exit 1 makespan accuracy ../none
 expect_exit 2 makespan try release.codegen-units=two
