@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "analysis/task_groups.h"
-
 namespace makespan {
 namespace {
 

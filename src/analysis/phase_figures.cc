@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "analysis/process_role.h"
-#include "analysis/task_groups.h"
 
 namespace makespan {
 namespace {

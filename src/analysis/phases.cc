@@ -7,7 +7,6 @@
 
 #include "analysis/phase_figures.h"
 #include "analysis/programs.h"
-#include "analysis/task_groups.h"
 
 namespace makespan {
 namespace {

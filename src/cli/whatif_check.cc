@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "analysis/task_groups.h"
 #include "simulate/whatif.h"
 
 namespace makespan {

@@ -27,6 +27,11 @@ enum class TaskKind {
   process,  // any other command
 };
 
+// Runs something that was built, rather than building: a test, a doctest, `cargo run`.
+constexpr bool is_executed(TaskKind kind) {
+  return kind == TaskKind::test_run || kind == TaskKind::doctest || kind == TaskKind::run;
+}
+
 // What was asked of the compiler.
 enum class TaskMode { build, check, clippy, doc, execute };
 

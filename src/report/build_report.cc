@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "analysis/task_groups.h"
 #include "base/shell_quote.h"
 #include "report/next_steps.h"
 #include "report/paragraph.h"
