@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "simulate/script_parts.h"
 
@@ -118,25 +119,30 @@ bool sections_have_cpu(const Trace& trace, const Task& task) {
   return false;
 }
 
-// Without sections: the CPU in one thread as far as the wall time holds it, the rest beside it.
+// Without sections: the CPU in one thread as far as the wall time holds it, the rest beside it. A
+// test program is such: how many threads it had is known by nothing else.
 TaskParts opaque_parts(const Task& task) {
   TaskParts result;
   Duration cpu = task.cpu.value_or(task.wall);
-  Duration wait = task.run_queue_wait.value_or(Duration());
+  Duration wait = task.cpu ? task.run_queue_wait.value_or(Duration()) : Duration();
   double until = 1;
   if (task.metadata_ready) {
     result.task.metadata_stage = kStageUntilMetadata;
     until = std::clamp(ratio(*task.metadata_ready - task.start, task.wall), 0.0, 1.0);
   }
   Duration waiting = task.cpu ? blocked(task.wall, cpu, wait) : Duration();
-  result.parts.push_back({.stage = kStageUntilMetadata,
-                          .wakes = kWakesOfProcess,
-                          .cpu = cpu * until,
-                          .blocked = waiting * until});
+  add_call(result.parts,
+           {.stage = kStageUntilMetadata,
+            .wakes = kWakesOfProcess,
+            .cpu = cpu * until,
+            .blocked = waiting * until},
+           task.wall * until, wait * until);
   if (until < 1) {
-    result.parts.push_back({.stage = kStageAfterMetadata,
-                            .cpu = cpu - cpu * until,
-                            .blocked = waiting - waiting * until});
+    add_call(result.parts,
+             {.stage = kStageAfterMetadata,
+              .cpu = cpu - cpu * until,
+              .blocked = waiting - waiting * until},
+             task.wall - task.wall * until, wait - wait * until);
   }
   return result;
 }
@@ -164,17 +170,25 @@ TaskParts wall_parts(const Trace& trace, TaskId id) {
   return result;
 }
 
-void add_call(std::vector<WorkPart>& parts, WorkPart part, const Section& call) {
-  Duration waited = call.run_queue_wait.value_or(Duration()) * 0.5;
-  Duration beside = std::clamp(part.cpu + waited - call.wall, Duration(), part.cpu);
+void add_call(std::vector<WorkPart>& parts, const WorkPart& part, const Section& call) {
+  add_call(parts, part, call.wall, call.run_queue_wait.value_or(Duration()));
+}
+
+void add_call(std::vector<WorkPart>& parts, WorkPart part, Duration wall, Duration wait) {
+  // More than this many cores nobody asks about, and times of nothing make any number.
+  constexpr double kMostThreads = 256;
+  double threads = std::clamp(ratio(part.cpu + wait, wall), 2.0, kMostThreads);
+  Duration beside = std::clamp(part.cpu + wait * (1 / threads) - wall, Duration(), part.cpu);
   part.cpu -= beside;
   parts.push_back(part);
-  if (beside > Duration()) {
+  if (beside <= Duration()) return;
+  double others = std::clamp(std::ceil(ratio(beside, part.cpu)), 1.0, kMostThreads);
+  for (double i = 0; i < others; ++i) {
     parts.push_back({.kind = part.kind,
                      .stage = part.stage,
                      .wakes = part.wakes,
                      .beside = true,
-                     .cpu = beside});
+                     .cpu = beside * (1 / others)});
   }
 }
 

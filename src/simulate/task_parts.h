@@ -28,9 +28,13 @@ inline constexpr uint8_t kWakesOfCompiler = 2;
 TaskParts cpu_parts(const Trace& trace, TaskId task);
 TaskParts wall_parts(const Trace& trace, TaskId task);
 
-// Adds `part`, whose CPU was used in `call`. What is more than a thread can use in that time was
-// used by another process beside it; of the time that both waited for a core each had half.
-void add_call(std::vector<WorkPart>& parts, WorkPart part, const Section& call);
+// Adds `part`, whose CPU was used within `wall`, in which all its threads together waited for a
+// core for `wait`. What is more than a thread can use in that time was used beside it, by as many
+// threads as it takes; each had its share of the wait, and of two threads half:
+//
+//   40 s of CPU in 5 s   |== part: 5 s ==|  and seven times |== beside: 5 s ==|
+void add_call(std::vector<WorkPart>& parts, WorkPart part, Duration wall, Duration wait);
+void add_call(std::vector<WorkPart>& parts, const WorkPart& part, const Section& call);
 
 // The parts of a codegen stage: the main thread generates IR piece by piece, each piece lets some
 // codegen units go. At most kIrPieces pieces, so that 256 small units stay cheap to simulate.
