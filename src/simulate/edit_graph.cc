@@ -6,8 +6,13 @@
 namespace makespan {
 namespace {
 
+// All that follows looks at the trace's own edges alone. Those that cargo adds for linking would
+// keep alive what only a removed package pulled in (with them, every binary depends on everything),
+// and that what is run waits for its turn makes nobody need what ran before.
+
 // Tasks that are present and that nothing present waits for: what was asked for.
-std::vector<uint32_t> find_wanted(const Workload& workload, const TaskGraph& graph) {
+std::vector<uint32_t> find_wanted(const Workload& workload) {
+  TaskGraph graph = workload.direct_graph();
   std::vector<uint32_t> wanted;
   for (uint32_t i = 0; i < workload.tasks.size(); ++i) {
     if (workload.tasks[i].present && graph.dag().after(i).empty()) wanted.push_back(i);
@@ -17,7 +22,7 @@ std::vector<uint32_t> find_wanted(const Workload& workload, const TaskGraph& gra
 
 // Keeps what the wanted tasks lead to, not going through tasks that are not present.
 void keep_only_what_leads_from(Workload& workload, const std::vector<uint32_t>& wanted) {
-  TaskGraph graph = workload.graph();
+  TaskGraph graph = workload.direct_graph();
   std::vector<bool> kept(workload.tasks.size());
   std::vector<uint32_t> open;
   auto keep = [&](uint32_t task) {
@@ -35,19 +40,6 @@ void keep_only_what_leads_from(Workload& workload, const std::vector<uint32_t>& 
   }
   for (uint32_t i = 0; i < workload.tasks.size(); ++i)
     workload.tasks[i].present = kept[i];
-}
-
-// The edges that cargo adds for linking would keep alive what only a removed package pulled in:
-// with them, every binary depends on everything. Only what an edge of the trace says counts.
-Workload only_direct(const Workload& workload) {
-  Workload direct = workload;
-  direct.dependencies.resize(workload.direct_dependencies);
-  return direct;
-}
-
-void take_presence(Workload& workload, const Workload& from) {
-  for (uint32_t i = 0; i < workload.tasks.size(); ++i)
-    workload.tasks[i].present = from.tasks[i].present;
 }
 
 // Which tasks one leads to.
@@ -68,7 +60,7 @@ std::vector<bool> led_to(const TaskGraph& graph, TaskId from) {
 
 // Edges for linking stay where the task still leads to what it links.
 void drop_links_to_what_is_not_reached(Workload& workload) {
-  TaskGraph graph = only_direct(workload).graph();
+  TaskGraph graph = workload.direct_graph();
   auto first = workload.dependencies.begin() + static_cast<ptrdiff_t>(workload.direct_dependencies);
   std::sort(first, workload.dependencies.end(), [](const Dependency& a, const Dependency& b) {
     return a.task != b.task ? a.task < b.task : a.on < b.on;
@@ -88,18 +80,15 @@ void drop_links_to_what_is_not_reached(Workload& workload) {
 }  // namespace
 
 Workload without(Workload workload, const Without& edit) {
-  Workload direct = only_direct(workload);
-  std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
+  std::vector<uint32_t> wanted = find_wanted(workload);
   for (TaskId task : edit.tasks)
-    direct.tasks[task.index()].present = false;
-  keep_only_what_leads_from(direct, wanted);
-  take_presence(workload, direct);
+    workload.tasks[task.index()].present = false;
+  keep_only_what_leads_from(workload, wanted);
   return workload;
 }
 
 Workload unlink(Workload workload, const Unlink& edit) {
-  Workload direct = only_direct(workload);
-  std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
+  std::vector<uint32_t> wanted = find_wanted(workload);
   for (TaskId task : edit.asked)
     wanted.push_back(task.index());
   std::vector<std::pair<TaskId, TaskId>> gone;
@@ -118,15 +107,12 @@ Workload unlink(Workload workload, const Unlink& edit) {
   workload.dependencies = std::move(kept);
   workload.direct_dependencies = direct_count;
   drop_links_to_what_is_not_reached(workload);
-  direct = only_direct(workload);
-  keep_only_what_leads_from(direct, wanted);
-  take_presence(workload, direct);
+  keep_only_what_leads_from(workload, wanted);
   return workload;
 }
 
 Workload align(Workload workload, const Align& edit) {
-  Workload direct = only_direct(workload);
-  std::vector<uint32_t> wanted = find_wanted(direct, direct.graph());
+  std::vector<uint32_t> wanted = find_wanted(workload);
   DenseMap<TaskId, TaskId> now(workload.tasks.size());
   for (const Align::Move& move : edit.moves)
     now[move.from] = move.to;
@@ -142,11 +128,9 @@ Workload align(Workload workload, const Align& edit) {
   }
   workload.dependencies = std::move(kept);
   workload.direct_dependencies = direct_count;
-  direct = only_direct(workload);
   for (const Align::Move& move : edit.moves)
-    direct.tasks[move.from.index()].present = false;
-  keep_only_what_leads_from(direct, wanted);
-  take_presence(workload, direct);
+    workload.tasks[move.from.index()].present = false;
+  keep_only_what_leads_from(workload, wanted);
   return workload;
 }
 

@@ -24,14 +24,17 @@ Duration reaction_of(const Trace& trace) {
   if (trace.invocations.empty() || trace.invocations[0].tool != BuildTool::cargo) return {};
   Duration cpu;
   size_t known = 0;
+  size_t built = 0;
   for (const Task& task : trace.tasks) {
+    if (is_executed(task.kind)) continue;  // cargo's main thread starts those, when all is built
+    ++built;
     ThreadId thread = job_thread(trace, task);
     if (!thread.valid()) continue;
     cpu += trace.threads[thread.index()].usage.cpu;
     ++known;
   }
   // A few are no measure of the others.
-  if (known * 2 < trace.tasks.size() || known == 0) return kUsualReaction;
+  if (known * 2 < built || known == 0) return kUsualReaction;
   return cpu * (1.0 / static_cast<double>(known));
 }
 

@@ -26,8 +26,8 @@ struct CargoBuild {
   ProcessId started(ProcessId parent, ThreadId spawner = {}) {
     return builder.add_process({.parent = parent, .spawner = spawner});
   }
-  void unit(ProcessId process) {
-    builder.add_task({.kind = TaskKind::library,
+  void unit(ProcessId process, TaskKind kind = TaskKind::library) {
+    builder.add_task({.kind = kind,
                       .name = builder.intern("unit"),
                       .invocation = invocation,
                       .process = process});
@@ -56,6 +56,14 @@ TEST(Reaction, IsTheUsualOneWhereMostThreadsAreUnknown) {
   for (int i = 0; i < 2; ++i)
     build.unit({});
   EXPECT_EQ(build.reaction(), kUsualReaction);
+}
+
+TEST(Reaction, IsNoLessKnownForTheTestsThatRanAfterwards) {
+  CargoBuild build;
+  build.unit(build.started(build.cargo, build.thread(ms(4))));
+  for (int i = 0; i < 5; ++i)
+    build.unit(build.started(build.cargo), TaskKind::test_run);
+  EXPECT_EQ(build.reaction(), ms(4));
 }
 
 TEST(Reaction, IsNoneWithoutCargo) {

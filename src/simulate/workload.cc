@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "graph/concurrency.h"
 #include "simulate/task_parts.h"
 
 namespace makespan {
@@ -66,14 +67,30 @@ bool is_placed(const Task& task, const DenseMap<InvocationId, bool>& placed) {
   return task.invocation.valid() && placed[task.invocation];
 }
 
+// Of the time in which it ran something, little had two at once. A coarse recording sees the ends
+// late, so a tenth may lie over each other.
+bool ran_in_turn(const std::vector<Interval>& runs) {
+  Duration some;
+  Duration several;
+  ConcurrencyProfile profile = find_concurrency(runs);
+  for (size_t n = 1; n < profile.durations.size(); ++n) {
+    some += profile.durations[n];
+    if (n > 1) several += profile.durations[n];
+  }
+  return several <= some * 0.1;
+}
+
 // Invocations one after the other where they were: each begins after the last that had ended.
 std::vector<WorkInvocation> find_invocations(const Trace& trace,
                                              const DenseMap<InvocationId, bool>& placed) {
   std::vector<WorkInvocation> result;
   DenseMap<InvocationId, std::optional<Timestamp>> first(trace.invocations.size());
   DenseMap<InvocationId, Timestamp> end(trace.invocations.size());
+  DenseMap<InvocationId, std::vector<Interval>> runs(trace.invocations.size());
   for (const Task& task : trace.tasks) {
     if (!is_placed(task, placed)) continue;
+    if (is_executed(task.kind))
+      runs[task.invocation].push_back({.start = task.start, .end = task.end()});
     std::optional<Timestamp>& start = first[task.invocation];
     start = start ? std::min(*start, task.start) : task.start;
     end[task.invocation] = std::max(end[task.invocation], task.end());
@@ -91,6 +108,7 @@ std::vector<WorkInvocation> find_invocations(const Trace& trace,
     work.offset = std::max(Duration(), invocation.start - begins_after);
     Timestamp first_task = first[InvocationId(i)].value_or(invocation.start);
     work.lead = std::max(Duration(), first_task - invocation.start);
+    work.runs_in_turn = ran_in_turn(runs[InvocationId(i)]);
     result.push_back(work);
   }
   return result;
@@ -129,16 +147,6 @@ Workload build(const Trace& trace, Parts parts_of) {
 }
 
 }  // namespace
-
-TaskGraph Workload::graph() const {
-  std::vector<Dependency> present;
-  present.reserve(dependencies.size());
-  for (const Dependency& dependency : dependencies) {
-    if (tasks[dependency.task.index()].present && tasks[dependency.on.index()].present)
-      present.push_back(dependency);
-  }
-  return TaskGraph(tasks.size(), present);
-}
 
 DenseMap<InvocationId, bool> find_placed(const Trace& trace) {
   DenseMap<InvocationId, uint32_t> tasks(trace.invocations.size());

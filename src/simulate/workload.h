@@ -66,6 +66,9 @@ struct WorkInvocation {
   Duration offset;
   // From its beginning to its first task: resolution, fingerprints. Passes by itself.
   Duration lead;
+  // What it runs (tests, doctests) it runs one after the other, as cargo does; false: beside each
+  // other, as cargo nextest does.
+  bool runs_in_turn = true;
 };
 
 struct Workload {
@@ -79,8 +82,15 @@ struct Workload {
   double cores = 1;   // of the machine that was recorded
   uint32_t jobs = 1;  // the largest of the invocations
 
-  // Edges among the tasks that are present.
+  // What waits for what among the tasks that are present. Cargo runs nothing before it has built
+  // all, so what an invocation runs waits for all that it builds and, in turn, for what it ran
+  // before. That follows from what is present, and is in none of `dependencies`:
+  //
+  //   build |== app ==|== app's tests ==|         |= run of lib's =|= run of app's =|= doctests =|
+  //         |= lib's tests =|                     behind the slowest build, then in turn
   [[nodiscard]] TaskGraph graph() const;
+  // The trace's own edges alone: what leads to what.
+  [[nodiscard]] TaskGraph direct_graph() const;
 };
 
 // Which invocations can be simulated: those of which it is known what waits for what. Cargo's

@@ -65,6 +65,7 @@ std::vector<Candidate> find_serial_unit_fixes(const Situation& situation) {
   Workload workload = build_workload(trace);
   TaskGraph graph = workload.graph();
   DenseMap<TaskId, Duration> drag = find_drag(graph, unlimited_durations(workload));
+  TaskGraph direct = workload.direct_graph();  // without the tests that wait for their turn alone
   std::vector<TaskId> units = tasks_where(trace, [](const Task& task) {
     return task.local && task.kind == TaskKind::library && is_compile(task);
   });
@@ -73,7 +74,7 @@ std::vector<Candidate> find_serial_unit_fixes(const Situation& situation) {
   std::vector<Candidate> candidates;
   for (TaskId unit : units) {
     if (candidates.size() == kMost || drag[unit] <= Duration()) break;
-    size_t waiting = count_dependents(graph, unit);
+    size_t waiting = count_dependents(direct, unit);
     if (waiting > 0) candidates.push_back(candidate_of(situation, unit, waiting));
   }
   return candidates;
