@@ -63,17 +63,63 @@ Duration floor_of(std::span<const Section> sections) {
   return serial;
 }
 
+// The threads of a task's processes.
+struct Threads {
+  uint32_t count = 0;
+  Duration longest;  // CPU
+};
+
+// Of everything beneath each task that runs what was built, beginning with it: what became its
+// program by exec (cargo, for `cargo run`) is older. A process counts for the nearest task above.
+DenseMap<TaskId, Threads> threads_of_executed(const Trace& trace) {
+  DenseMap<TaskId, Threads> result(trace.tasks.size());
+  DenseMap<ProcessId, TaskId> task_of(trace.processes.size());
+  for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
+    if (trace.tasks[i].process.valid()) task_of[trace.tasks[i].process] = TaskId(i);
+  }
+  DenseMap<ProcessId, Duration> main_cpu(trace.processes.size());
+  auto add = [&](ProcessId process, Timestamp start, Duration cpu) {
+    TaskId id = task_of[process];
+    if (!id.valid() || !is_executed(trace.tasks[id.index()].kind)) return;
+    if (start < trace.tasks[id.index()].start) return;
+    ++result[id].count;
+    result[id].longest = std::max(result[id].longest, cpu);
+  };
+  for (uint32_t i = 0; i < trace.processes.size(); ++i) {
+    const Process& process = trace.processes[i];
+    ProcessId id(i);
+    if (!task_of[id].valid() && process.parent.valid()) task_of[id] = task_of[process.parent];
+    if (process.usage) main_cpu[id] = process.usage->cpu;
+  }
+  for (const Thread& thread : trace.threads) {
+    main_cpu[thread.process] -= thread.usage.cpu;
+    add(thread.process, thread.start, thread.usage.cpu);
+  }
+  for (uint32_t i = 0; i < trace.processes.size(); ++i)
+    add(ProcessId(i), trace.processes[i].start, main_cpu[ProcessId(i)]);
+  return result;
+}
+
+// Without sections. More CPU than a thread can use, of threads that nobody saw: nothing is sure.
+Duration floor_of_whole(const Task& task, const Threads& threads) {
+  if (is_executed(task.kind)) {
+    if (threads.count > 1) return threads.longest;
+    if (threads.count == 0 && task.cpu > task.wall) return {};
+  }
+  return without_waits(task.wall, task.cpu, task.run_queue_wait);
+}
+
 }  // namespace
 
 TaskDurations floor_durations(const Trace& trace) {
   TaskDurations result = wall_durations(trace);
+  DenseMap<TaskId, Threads> threads = threads_of_executed(trace);
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
     TaskId id(i);
     const Task& task = trace.tasks[i];
     std::span<const Section> sections(trace.sections.data() + task.sections.first,
                                       task.sections.count);
-    Duration whole = sections.empty() ? without_waits(task.wall, task.cpu, task.run_queue_wait)
-                                      : floor_of(sections);
+    Duration whole = sections.empty() ? floor_of_whole(task, threads[id]) : floor_of(sections);
     result.whole[id] = std::min(task.wall, whole);
     for (const Section& section : sections) {
       if (section.kind != SectionKind::frontend) continue;

@@ -7,7 +7,9 @@
 //   floor                    |==frontend==|--cgu 0--|=link=|
 //
 // Serial sections keep their CPU and blocked time and lose their waits for a core; of sections that
-// may run at the same time the longest counts. Never longer than what was measured.
+// may run at the same time the longest counts. What is run and not built (a test, a doctest) may
+// start more threads on more cores: where it had several, the one with the most CPU is all that is
+// sure. Never longer than what was measured.
 
 #include "graph/task_graph.h"
 

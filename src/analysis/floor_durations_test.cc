@@ -30,6 +30,27 @@ TEST(FloorDurations, DropWaitsForACoreAndKeepBlockedTime) {
   EXPECT_EQ(floor_durations(tale.end(200)).whole[TaskId(0)], ms(75));
 }
 
+// Two test threads on two cores; on more cores the program would have started more of them.
+TEST(FloorDurations, CountOnlyTheLongestThreadOfATestProgramThatHasSeveral) {
+  Tale tale("cargo test");
+  TaskId id = tale.unit("a", "1.0.0", 0, {.kind = TaskKind::test_run});
+  ProcessId process = tale.builder().add_process({});
+  tale.builder().task(id).process = process;
+  tale.builder().task(id).wall = ms(100);
+  tale.builder().task(id).cpu = ms(200);
+  for (int cpu : {40, 60, 70, 30})
+    tale.builder().add_thread({.process = process, .usage = {.cpu = ms(cpu)}});
+  EXPECT_EQ(floor_durations(tale.end(200)).whole[TaskId(0)], ms(70));
+}
+
+TEST(FloorDurations, AreNothingForATestProgramOfThreadsThatNobodySaw) {
+  Tale tale("cargo test", RunSource::coarse);
+  TaskId id = tale.unit("a", "1.0.0", 0, {.kind = TaskKind::test_run});
+  tale.builder().task(id).wall = ms(100);
+  tale.builder().task(id).cpu = ms(180);
+  EXPECT_EQ(floor_durations(tale.end(200)).whole[TaskId(0)], Duration());
+}
+
 TEST(FloorDurations, CountABuildScriptsOwnCpuWhereItWaitsForCompilers) {
   Tale tale("cargo build");
   TaskId id = tale.unit("ring", "1.0.0", 0,
