@@ -130,7 +130,9 @@ Release find_release(const Trace& trace, const TaskGraph& graph, const Ends& end
     TaskId freed = ends.last_before(task.start, ready, [&](TaskId other) {
       return other != id && trace.tasks[other.index()].invocation == task.invocation;
     });
-    if (freed.valid() && slots.all_held(task.invocation, trace.tasks[freed.index()].end()))
+    bool takes_turns = is_executed(task.kind);
+    if (freed.valid() &&
+        (takes_turns || slots.all_held(task.invocation, trace.tasks[freed.index()].end())))
       return {.by = freed, .at = ready, .cause = WaitCause::slot};
   }
   if (dependency.by.valid()) return dependency;

@@ -8,6 +8,8 @@
 //   (dependency)
 //
 // A task holds a slot; so does each thread of its codegen beyond the first (cargo's job server).
+// What is run and not built (tests, doctests) takes turns: it has one slot, and all before it must
+// have ended.
 //
 // Unlike the critical path it depends on the number of slots and on the order the build tool took.
 

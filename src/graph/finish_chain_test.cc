@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "model/trace_builder.h"
@@ -38,6 +39,11 @@ class Story {
               .wall = ms(end - start)};
     if (metadata) task.metadata_ready = at(*metadata);
     return builder_.add_task(task);
+  }
+  TaskId test_run(std::string_view name, int64_t start, int64_t end) {
+    TaskId id = task(name, start, end);
+    builder_.task(id).kind = TaskKind::test_run;
+    return id;
   }
   void codegen(TaskId task, int64_t start, int64_t end) {
     builder_.add_section(
@@ -114,6 +120,15 @@ TEST(FinishChain, DoesNotBlameASlotWhileOneWasFree) {
   story.task("b", 2, 150);
   story.task("c", 101, 200);
   EXPECT_THAT(story.chain(), ElementsAre("c nothing 101"));
+}
+
+TEST(FinishChain, LetsTestsTakeTurnsWhenAllIsBuilt) {
+  Story story;
+  TaskId tests = story.task("tests", 2, 100);
+  story.task("slow", 2, 150);
+  for (auto [name, start, end] : {std::tuple("one", 152, 200), std::tuple("two", 201, 300)})
+    story.needs(story.test_run(name, start, end), tests);
+  EXPECT_THAT(story.chain(), ElementsAre("slow nothing 2", "one slot 52", "two slot 101"));
 }
 
 TEST(FinishChain, CountsTheSlotsThatCodegenThreadsHeld) {
