@@ -131,9 +131,10 @@ Simulator::Simulator(const Trace& trace, double cores, ContentionRange contentio
 Simulator::Setting Simulator::setting(const Change& change, double slowdown) const {
   Setting setting{.policy = change.longest_path_first ? Policy::longest_path_first : policy_,
                   .slowdown = slowdown};
-  setting.options = {.cores = change.cores.value_or(cores_),
+  double cores = change.cores.value_or(cores_);
+  setting.options = {.cores = cores,
                      .jobs = change.jobs ? change.jobs : jobs_,
-                     .contention = {.slowdown = slowdown, .machine_cores = workload_.cores},
+                     .contention = contention_on(cores, workload_.cores, slowdown),
                      .reaction = reaction_,
                      .scheduling_latency = kSchedulingLatency};
   return setting;
@@ -142,8 +143,8 @@ Simulator::Setting Simulator::setting(const Change& change, double slowdown) con
 // The measured CPU contains what the cores cost each other in the recorded run.
 Workload Simulator::prepared(const std::vector<Edit>& edits, double slowdown) const {
   Workload workload = apply_edits(workload_, edits);
-  Contention contention{.slowdown = slowdown, .machine_cores = workload_.cores};
-  double factor = 1 / contention.factor(recorded_busy_);
+  Contention recorded{.slowdown = slowdown, .machine_cores = workload_.cores};
+  double factor = 1 / recorded.factor(recorded_busy_);
   for (WorkPart& part : workload.parts)
     part.cpu = part.cpu * factor;
   return workload;

@@ -10,6 +10,7 @@
 // explains. Unfitted it is a range with nothing measured in it, and predictions that change how
 // many cores work together say so by their interval.
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -34,6 +35,12 @@ struct Contention {
     return 1 + slowdown * (busy_cores - 1) / (machine_cores - 1);
   }
 };
+
+// On `cores` of the recorded machine, or of a larger one: that slows down by as much when all of
+// its own cores are busy.
+inline Contention contention_on(double cores, double recorded_cores, double slowdown) {
+  return {.slowdown = slowdown, .machine_cores = std::max(recorded_cores, cores)};
+}
 
 // The same work measured at two levels of concurrency.
 struct ContentionPair {

@@ -13,6 +13,7 @@ Sweep sweep_cores(const Workload& workload, const TaskGraph& graph, Policy polic
   for (uint32_t count : cores) {
     options.cores = count;
     options.jobs = count;
+    options.contention = contention_on(count, workload.cores, options.contention.slowdown);
     MakespanRange range = simulate_tie_orders(workload, graph, policy, options, tie_orders);
     sweep.points.push_back({.cores = count,
                             .jobs = count,

@@ -26,8 +26,8 @@ struct Sweep {
 
 inline constexpr uint32_t kSweepCores[] = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128};
 
-// As many jobs as cores at every point. `options` gives contention; its cores and jobs are not
-// used.
+// As many jobs as cores at every point. `options` gives the contention's slowdown; its cores, those
+// of its machine and its jobs are not used.
 Sweep sweep_cores(const Workload& workload, const TaskGraph& graph, Policy policy,
                   SimulationOptions options, std::span<const uint32_t> cores,
                   uint32_t tie_orders = kTieOrders);

@@ -115,7 +115,7 @@ class Answering {
     if (!tasks.empty() && orders > 0)
       answer_.asked_drag = find_task_drag(recorded_, tasks, policy_, as_it_was, orders);
     if (!question_.sweep.empty()) {
-      SimulationOptions options{.contention = contention(question_.contention.middle),
+      SimulationOptions options{.contention = {.slowdown = question_.contention.middle},
                                 .reaction = reaction_,
                                 .scheduling_latency = kSchedulingLatency};
       answer_.sweep =
@@ -146,14 +146,11 @@ class Answering {
     return tasks;
   }
 
-  [[nodiscard]] Contention contention(double slowdown) const {
-    return {.slowdown = slowdown, .machine_cores = recorded_.cores};
-  }
-
   // The measured CPU contains what the cores cost each other in the recorded run, those at work for
   // others too.
   [[nodiscard]] Workload without_contention(Workload workload, double slowdown) const {
-    double factor = contention(slowdown).factor(recorded_busy_);
+    Contention recorded{.slowdown = slowdown, .machine_cores = recorded_.cores};
+    double factor = recorded.factor(recorded_busy_);
     for (WorkPart& part : workload.parts)
       part.cpu = part.cpu * (1 / factor);
     return workload;
@@ -161,15 +158,13 @@ class Answering {
 
   MakespanRange range(const Workload& workload, const TaskGraph& graph, const WhatIfPoint& point,
                       Policy policy, double slowdown, Duration latency, uint32_t tie_orders) const {
-    return simulate_tie_orders(
-        without_contention(workload, slowdown), graph, policy,
-        {.cores = point.cores,
-         .jobs = point.jobs,
-         .contention = {.slowdown = slowdown,
-                        .machine_cores = std::max(recorded_.cores, point.cores)},
-         .reaction = reaction_,
-         .scheduling_latency = latency},
-        tie_orders);
+    return simulate_tie_orders(without_contention(workload, slowdown), graph, policy,
+                               {.cores = point.cores,
+                                .jobs = point.jobs,
+                                .contention = contention_on(point.cores, recorded_.cores, slowdown),
+                                .reaction = reaction_,
+                                .scheduling_latency = latency},
+                               tie_orders);
   }
 
   // Over tie orders, contention and how far the replay was off.

@@ -209,6 +209,15 @@ TEST(WhatIf, AnswersForAReportWithoutSingleTasksWhereThereAreManySections) {
   EXPECT_EQ(large.sweep.points.size(), 8U);
 }
 
+TEST(WhatIf, SlowsALargerMachineDownByWhatItsOwnCoresCostEachOther) {
+  WhatIfQuestion question{.points = {{.jobs = 16, .cores = 16}},
+                          .contention = {.low = 0.2, .middle = 0.2, .high = 0.2, .fitted = true},
+                          .sweep = {2, 16}};
+  const WhatIfAnswer answer = answer_whatif(cargo_build(0), question);
+  EXPECT_EQ(answer.sweep.points[1].range.median, answer.results[1].makespan);
+  EXPECT_LE(answer.sweep.points[1].range.median, answer.sweep.points[0].range.median);
+}
+
 // Two tasks that need nothing of each other, one after the other for want of a slot.
 TEST(WhatIf, SimulatesTheChangedBuildOnTheMachineThatTheChangeIs) {
   const Trace trace = cargo_build(0);
