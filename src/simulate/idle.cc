@@ -49,10 +49,44 @@ std::vector<Change> find_changes(const Workload& workload, const Schedule& sched
   return changes;
 }
 
+// Cores that nothing used while so many threads of the build ran. Asked for stretches of time, each
+// behind the one before.
+class FreeCores {
+ public:
+  FreeCores(double cores, std::span<const TakenCores> taken) : cores_(cores), taken_(taken) {}
+
+  struct Idle {
+    Duration time;  // in which there were any
+    Duration core_time;
+  };
+  Idle between(Timestamp from, Timestamp to, size_t running) {
+    Idle idle;
+    while (from < to) {
+      while (next_ < taken_.size() && taken_[next_].from <= from)
+        taken_now_ = taken_[next_++].cores;
+      Timestamp until = next_ < taken_.size() ? std::min(to, taken_[next_].from) : to;
+      double free = cores_ - taken_now_ - static_cast<double>(running);
+      if (free > 0) {
+        idle.time += until - from;
+        idle.core_time += (until - from) * free;
+      }
+      from = until;
+    }
+    return idle;
+  }
+
+ private:
+  double cores_;
+  std::span<const TakenCores> taken_;
+  size_t next_ = 0;
+  double taken_now_ = 0;
+};
+
 }  // namespace
 
 IdleExplanation explain_idle(const Workload& workload, const TaskGraph& graph,
-                             const Schedule& schedule, double cores) {
+                             const Schedule& schedule, double cores,
+                             std::span<const TakenCores> taken) {
   std::vector<uint32_t> task_of(workload.parts.size());
   for (uint32_t task = 0; task < workload.tasks.size(); ++task) {
     Range parts = workload.tasks[task].parts;
@@ -67,6 +101,7 @@ IdleExplanation explain_idle(const Workload& workload, const TaskGraph& graph,
   std::vector<uint32_t> seen_by(workload.tasks.size(), UINT32_MAX);
   IdleExplanation explanation;
 
+  FreeCores free_cores(cores, taken);
   std::vector<Change> changes = find_changes(workload, schedule);
   std::vector<uint32_t> running;
   for (size_t i = 0; i < changes.size(); ++i) {
@@ -76,10 +111,9 @@ IdleExplanation explain_idle(const Workload& workload, const TaskGraph& graph,
       std::erase(running, changes[i].part);
     }
     if (i + 1 == changes.size() || changes[i + 1].at == changes[i].at) continue;
-    Duration time = changes[i + 1].at - changes[i].at;
-    double free = cores - static_cast<double>(running.size());
-    if (free <= 0 || running.empty()) continue;
-    explanation.idle += time * free;
+    FreeCores::Idle idle = free_cores.between(changes[i].at, changes[i + 1].at, running.size());
+    if (idle.time <= Duration() || running.empty()) continue;
+    explanation.idle += idle.core_time;
 
     IdleReason* blamed = nullptr;
     for (uint32_t part : running) {
@@ -93,8 +127,8 @@ IdleExplanation explain_idle(const Workload& workload, const TaskGraph& graph,
       }
       if (blamed == nullptr || reason.waiting > blamed->waiting) blamed = &reason;
     }
-    blamed->time += time;
-    blamed->idle += time * free;
+    blamed->time += idle.time;
+    blamed->idle += idle.core_time;
     blamed->running = std::max(blamed->running, static_cast<uint32_t>(running.size()));
   }
   for (const auto& [key, reason] : reasons) {

@@ -4,6 +4,7 @@
 //
 //   "for 8.1 s one core ran `syn` codegen; 14 units waited for it"
 
+#include <span>
 #include <vector>
 
 #include "simulate/simulate.h"
@@ -24,9 +25,11 @@ struct IdleExplanation {
   std::vector<IdleReason> reasons;  // the largest loss first
 };
 
-// `schedule` must have been made with record_parts. Each moment is put down to one task: of those
-// that ran the one that most others waited for.
+// `schedule` must have been made with record_parts, on `cores` of which others took `taken`: those
+// did not idle. Each moment is put down to one task: of those that ran the one that most others
+// waited for.
 IdleExplanation explain_idle(const Workload& workload, const TaskGraph& graph,
-                             const Schedule& schedule, double cores);
+                             const Schedule& schedule, double cores,
+                             std::span<const TakenCores> taken = {});
 
 }  // namespace makespan

@@ -31,11 +31,12 @@ Workload workload_of(const std::vector<Part>& parts, std::vector<Dependency> dep
   return workload;
 }
 
-IdleExplanation explain(const Workload& workload, double cores) {
+IdleExplanation explain(const Workload& workload, double cores,
+                        const std::vector<TakenCores>& taken = {}) {
   TaskGraph graph = workload.graph();
   Schedule schedule = simulate(workload, graph, find_queue_order(workload, graph, Policy::fifo, 0),
-                               {.cores = cores, .record_parts = true});
-  return explain_idle(workload, graph, schedule, cores);
+                               {.cores = cores, .taken = taken, .record_parts = true});
+  return explain_idle(workload, graph, schedule, cores, taken);
 }
 
 TEST(Idle, IsPutDownToTheTaskThatMostOthersWaitedFor) {
@@ -67,6 +68,18 @@ TEST(Idle, CountsWhoWaitsIndirectlyOnce) {
   EXPECT_EQ(idle.idle, ms(20));
   EXPECT_EQ(idle.reasons[0].task, TaskId(0));
   EXPECT_EQ(idle.reasons[0].waiting, 3U);
+}
+
+TEST(Idle, IsNotWhatOthersUsed) {
+  // One task on two cores: half of the other one is free for 20 ms, nothing of it for 20, then all.
+  auto from = [](int64_t n, double cores) {
+    return TakenCores{.from = Timestamp::at(ms(n)), .cores = cores};
+  };
+  IdleExplanation idle =
+      explain(workload_of({{100}}, {}), 2, {from(0, 0.5), from(20, 1), from(40, 0)});
+  EXPECT_EQ(idle.idle, ms(10 + 60));
+  ASSERT_EQ(idle.reasons.size(), 1U);
+  EXPECT_EQ(idle.reasons[0].time, ms(20 + 60));
 }
 
 TEST(Idle, OfABuildThatKeepsItsCoresBusyIsNone) {

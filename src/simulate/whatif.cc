@@ -101,8 +101,8 @@ class Answering {
 
     answer_.task_drag = find_drag(recorded_graph_, unlimited_durations(recorded_));
     answer_.task_slack = find_task_slack(recorded_, recorded_graph_);
-    answer_.idle =
-        explain_idle(recorded_, recorded_graph_, answer_.replay.schedule, recorded_.cores);
+    answer_.idle = explain_idle(recorded_, recorded_graph_, answer_.replay.schedule,
+                                recorded_.cores, find_taken_cores(trace));
     SimulationOptions as_it_was{
         .cores = recorded_.cores, .reaction = reaction_, .scheduling_latency = kSchedulingLatency};
     if (question_.drag_sets > 0) {
