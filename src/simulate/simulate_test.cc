@@ -10,6 +10,7 @@
 #include "graph/testing/random_tasks.h"
 #include "simulate/bounds.h"
 #include "simulate/random.h"
+#include "simulate/task_parts.h"
 #include "simulate/tie_orders.h"
 
 namespace makespan {
@@ -386,6 +387,45 @@ TEST(Simulate, IsNeverBelowItsBounds) {
     EXPECT_GE(range.minimum + rounding, find_bounds(workload, graph, cores).larger());
     EXPECT_LE(range.minimum, range.median);
     EXPECT_LE(range.median, range.maximum);
+  }
+}
+
+// Compilers with their threads: serial until the metadata, then IR and codegen, some with a link.
+Workload compiler_workload(const testing::RandomTasks& tasks, uint32_t jobs, uint64_t seed) {
+  Workload workload{.dependencies = tasks.dependencies, .invocations = {{.jobs = jobs}}};
+  Random random(seed);
+  auto some = [&](uint64_t most) { return ms(static_cast<int64_t>(1 + random.below(most))); };
+  for (uint32_t i = 0; i < tasks.durations.whole.size(); ++i) {
+    std::vector<WorkPart> parts = {{.wakes = 2, .cpu = some(300), .blocked = some(20)}};
+    add_codegen_parts(parts, some(20), std::vector<Duration>(1 + random.below(6), some(100)));
+    if (i % 3 == 0) {
+      parts.push_back({.stage = kStageLink, .wakes = 1, .cpu = some(90)});
+      parts.push_back({.stage = kStageLink, .wakes = 1, .beside = true, .cpu = some(90)});
+    }
+    workload.tasks.push_back({.invocation = InvocationId(0),
+                              .metadata_stage = 0,
+                              .parts = {.first = static_cast<uint32_t>(workload.parts.size()),
+                                        .count = static_cast<uint32_t>(parts.size())}});
+    workload.parts.insert(workload.parts.end(), parts.begin(), parts.end());
+  }
+  return workload;
+}
+
+TEST(Simulate, IsNeverBelowItsBoundsWithThreadsThatContend) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
+    Workload workload = compiler_workload(testing::random_tasks(40, 1.5, seed),
+                                          static_cast<uint32_t>(1 + seed % 7), seed);
+    TaskGraph graph = workload.graph();
+    double cores = 1 + static_cast<double>(seed % 5);
+    for (double slowdown : {0.0, 0.2}) {
+      SimulationOptions options{.cores = cores,
+                                .contention = {.slowdown = slowdown, .machine_cores = 8},
+                                .scheduling_latency = kSchedulingLatency};
+      MakespanRange range = simulate_tie_orders(workload, graph, Policy::cargo, options, 5);
+      EXPECT_GE(range.minimum + Duration::microseconds(1),
+                find_bounds(workload, graph, cores).larger())
+          << "seed " << seed << ", slowdown " << slowdown;
+    }
   }
 }
 

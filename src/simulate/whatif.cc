@@ -92,8 +92,8 @@ class Answering {
   }
 
   WhatIfAnswer run(const Trace& trace) {
-    answer_.bounds = find_bounds(recorded_, recorded_graph_, recorded_.cores);
-    if (has_edits()) answer_.edited_bounds = find_bounds(edited_, edited_graph_, recorded_.cores);
+    answer_.bounds = bounds_of(recorded_, recorded_graph_);
+    if (has_edits()) answer_.edited_bounds = bounds_of(edited_, edited_graph_);
     if (question_.results) add("as recorded", false, as_recorded(), policy_);
     add_settings(false);
     if (has_edits()) add_settings(true);
@@ -154,6 +154,12 @@ class Answering {
     for (WorkPart& part : workload.parts)
       part.cpu = part.cpu * (1 / factor);
     return workload;
+  }
+
+  // Of the work that is simulated.
+  [[nodiscard]] Bounds bounds_of(const Workload& workload, const TaskGraph& graph) const {
+    return find_bounds(without_contention(workload, question_.contention.middle), graph,
+                       recorded_.cores);
   }
 
   MakespanRange range(const Workload& workload, const TaskGraph& graph, const WhatIfPoint& point,

@@ -78,7 +78,9 @@ struct Outside {
 
 struct WhatIfAnswer {
   Replay replay;
-  Bounds bounds;  // of the recorded build on its cores
+  // Of the recorded build on its cores, of the work that the results simulate: what contention had
+  // added to it is taken off. Their intervals may begin below: the next build has other work.
+  Bounds bounds;
   // With edits: of the edited build on the recorded cores. `sweep` is of the edited build then.
   std::optional<Bounds> edited_bounds;
   // As recorded; the points; longest path first; with edits these of the edited build; with a

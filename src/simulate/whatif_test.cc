@@ -218,6 +218,24 @@ TEST(WhatIf, SlowsALargerMachineDownByWhatItsOwnCoresCostEachOther) {
   EXPECT_LE(answer.sweep.points[1].range.median, answer.sweep.points[0].range.median);
 }
 
+// Four cores are busy while the first of two tasks that wait for each other runs, and one then. On
+// a machine whose cores cost each other less the chain takes less than its measured CPU.
+TEST(WhatIf, HasNoResultBelowTheBoundsWhereContentionIsFitted) {
+  TraceBuilder builder;
+  InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = 4});
+  TaskId first = add(builder, cargo, 0, 100);
+  for (int64_t start : {1, 2, 3})
+    add(builder, cargo, start, 100);
+  builder.add_dependency({.task = add(builder, cargo, 100, 100), .on = first});
+  const Trace trace = finish(std::move(builder), 200);
+  const WhatIfAnswer answer = answer_whatif(
+      trace, {.points = {{.jobs = 8, .cores = 64}},
+              .contention = {.low = 0.3, .middle = 0.3, .high = 0.3, .fitted = true}});
+  for (const WhatIfResult& result : answer.results)
+    EXPECT_GE(result.makespan, answer.bounds.critical_path) << result.label;
+  EXPECT_LT(answer.bounds.critical_path, ms(200));
+}
+
 // Two tasks that need nothing of each other, one after the other for want of a slot.
 TEST(WhatIf, SimulatesTheChangedBuildOnTheMachineThatTheChangeIs) {
   const Trace trace = cargo_build(0);
