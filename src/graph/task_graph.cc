@@ -21,6 +21,21 @@ TaskGraph::TaskGraph(size_t task_count, std::span<const Dependency> dependencies
   order_ = std::move(topological.order);
 }
 
+std::vector<bool> led_to(const TaskGraph& graph, TaskId from) {
+  std::vector<bool> reached(graph.task_count());
+  std::vector<uint32_t> open = {from.index()};
+  while (!open.empty()) {
+    uint32_t task = open.back();
+    open.pop_back();
+    for (Arc arc : graph.dag().before(task)) {
+      if (reached[arc.node]) continue;
+      reached[arc.node] = true;
+      open.push_back(arc.node);
+    }
+  }
+  return reached;
+}
+
 namespace {
 
 Duration wall_until_metadata(const Task& task) {

@@ -12,6 +12,7 @@
 // their own, so that the same graph is asked about recorded wall time, CPU time, or a what-if.
 
 #include <span>
+#include <vector>
 
 #include "base/dense_map.h"
 #include "base/duration.h"
@@ -37,6 +38,9 @@ class TaskGraph {
   Dag dag_;
   std::vector<uint32_t> order_;
 };
+
+// Which tasks this one waits for, directly or not; not itself.
+std::vector<bool> led_to(const TaskGraph& graph, TaskId from);
 
 constexpr WaitsFor waits_for(Arc arc) {
   return static_cast<WaitsFor>(arc.label);

@@ -24,7 +24,8 @@ struct Unlink {
   std::vector<TaskId> asked;  // stay though nothing waits for them: the build was asked for them
 };
 
-// Whoever waits for `from` waits for `to` instead; then what nothing waits for any more goes.
+// Whoever waits for `from` waits for `to` instead; then what nothing waits for any more goes. Who
+// cannot wait for `to` stays as it is: what `to` itself leads to, and other invocations.
 struct Align {
   struct Move {
     TaskId from;

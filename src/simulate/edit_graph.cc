@@ -42,20 +42,53 @@ void keep_only_what_leads_from(Workload& workload, const std::vector<uint32_t>& 
     workload.tasks[i].present = kept[i];
 }
 
-// Which tasks one leads to.
-std::vector<bool> led_to(const TaskGraph& graph, TaskId from) {
-  std::vector<bool> reached(graph.task_count());
-  std::vector<uint32_t> open = {from.index()};
-  while (!open.empty()) {
-    uint32_t task = open.back();
-    open.pop_back();
-    for (Arc arc : graph.dag().before(task)) {
-      if (reached[arc.node]) continue;
-      reached[arc.node] = true;
-      open.push_back(arc.node);
+// Where to each task moves; none: it stays. A call of the build tool cannot wait for a later one.
+DenseMap<TaskId, TaskId> moves_within_invocations(const Workload& workload, const Align& edit) {
+  DenseMap<TaskId, TaskId> now(workload.tasks.size());
+  for (const Align::Move& move : edit.moves) {
+    const WorkTask& from = workload.tasks[move.from.index()];
+    if (from.invocation == workload.tasks[move.to.index()].invocation) now[move.from] = move.to;
+  }
+  return now;
+}
+
+// `before`: the dependencies as they were, one for one; kept so.
+void drop_waits_for_itself(Workload& workload, std::vector<Dependency>& before) {
+  size_t kept = 0;
+  size_t direct = 0;
+  for (size_t i = 0; i < before.size(); ++i) {
+    if (workload.dependencies[i].task == workload.dependencies[i].on) continue;
+    workload.dependencies[kept] = workload.dependencies[i];
+    before[kept++] = before[i];
+    if (i < workload.direct_dependencies) direct = kept;
+  }
+  workload.dependencies.resize(kept);
+  before.resize(kept);
+  workload.direct_dependencies = direct;
+}
+
+// What the kept version itself needs cannot wait for it, and keeps the one that it has. Each round
+// undoes a move, and without any there is no circle.
+void undo_moves_in_circles(Workload& workload, const std::vector<Dependency>& before) {
+  std::vector<Dependency>& now = workload.dependencies;
+  for (;;) {
+    std::vector<Edge> edges;
+    for (const Dependency& dependency : now)
+      edges.push_back({.from = dependency.on.index(), .to = dependency.task.index()});
+    std::vector<uint32_t> circle =
+        topological_order(Dag(static_cast<uint32_t>(workload.tasks.size()), edges)).cycle;
+    if (circle.empty()) return;
+    // Who comes next in the circle, for each of its tasks.
+    DenseMap<TaskId, TaskId> next(workload.tasks.size());
+    for (size_t i = 0; i < circle.size(); ++i)
+      next[TaskId(circle[i])] = TaskId(circle[(i + 1) % circle.size()]);
+    for (size_t i = 0; i < now.size(); ++i) {
+      bool moved = !(now[i] == before[i]);
+      if (!moved || next[now[i].on] != now[i].task) continue;
+      now[i] = before[i];
+      break;
     }
   }
-  return reached;
 }
 
 // Edges for linking stay where the task still leads to what it links.
@@ -113,23 +146,16 @@ Workload unlink(Workload workload, const Unlink& edit) {
 
 Workload align(Workload workload, const Align& edit) {
   std::vector<uint32_t> wanted = find_wanted(workload);
-  DenseMap<TaskId, TaskId> now(workload.tasks.size());
-  for (const Align::Move& move : edit.moves)
-    now[move.from] = move.to;
-  // Edges of the trace and those for linking alike; a task never comes to wait for itself.
-  std::vector<Dependency> kept;
-  size_t direct_count = 0;
-  for (size_t i = 0; i < workload.dependencies.size(); ++i) {
-    Dependency dependency = workload.dependencies[i];
-    if (now[dependency.on].valid()) dependency.on = now[dependency.on];
-    if (dependency.on == dependency.task || now[dependency.task].valid()) continue;
-    kept.push_back(dependency);
-    if (i < workload.direct_dependencies) direct_count = kept.size();
+  DenseMap<TaskId, TaskId> now = moves_within_invocations(workload, edit);
+  std::erase_if(wanted, [&](uint32_t task) { return now[TaskId(task)].valid(); });
+  // Edges of the trace and those for linking alike; what goes keeps its own until nobody wants it.
+  std::vector<Dependency> before = workload.dependencies;
+  for (Dependency& dependency : workload.dependencies) {
+    TaskId to = now[dependency.on];
+    if (to.valid() && !now[dependency.task].valid()) dependency.on = to;
   }
-  workload.dependencies = std::move(kept);
-  workload.direct_dependencies = direct_count;
-  for (const Align::Move& move : edit.moves)
-    workload.tasks[move.from.index()].present = false;
+  drop_waits_for_itself(workload, before);
+  undo_moves_in_circles(workload, before);
   keep_only_what_leads_from(workload, wanted);
   return workload;
 }

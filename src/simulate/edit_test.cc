@@ -148,6 +148,99 @@ TEST_F(AppWithDuplicates, AlignedKeepsOneVersion) {
               ElementsAre("lock_api 0.4.1", "dashmap 5.5.3", "syn 2.0.1", "app 0.1.0 (bin)"));
 }
 
+// Libraries of 100 ms that wait for each other, on as many cores as they can use.
+class Versions {
+ public:
+  TaskId add(std::string_view name, std::string_view version, const std::vector<TaskId>& on = {}) {
+    TaskId id = builder_.add_task({.kind = TaskKind::library,
+                                   .name = builder_.intern(name),
+                                   .version = builder_.intern(version),
+                                   .invocation = invocation_,
+                                   .start = Timestamp::at(ms(start_)),
+                                   .wall = ms(100),
+                                   .cpu = ms(100)});
+    start_ += 100;
+    for (TaskId dependency : on)
+      builder_.add_dependency({.task = id, .on = dependency});
+    return id;
+  }
+  void next_invocation() {
+    invocation_ =
+        builder_.add_invocation({.tool = BuildTool::cargo, .start = Timestamp::at(ms(start_))});
+  }
+  Trace finish() {
+    builder_.run().host.cores = 8;
+    builder_.run().wall = ms(start_);
+    return std::move(builder_).finish().value();
+  }
+
+ private:
+  TraceBuilder builder_;
+  InvocationId invocation_ = builder_.add_invocation({.tool = BuildTool::cargo});
+  int64_t start_ = 0;
+};
+
+Duration simulated(const Workload& workload) {
+  TaskGraph graph = workload.graph();
+  return simulate(workload, graph, find_queue_order(workload, graph, Policy::cargo, 0),
+                  {.cores = 8})
+      .makespan;
+}
+
+// app ─┬─ a 1 ── c ── a 2       Only a 2 can stand for both.
+//      └─ a 2
+TEST(Align, LeavesWhatTheKeptVersionItselfNeedsWithItsOwn) {
+  Versions versions;
+  TaskId two = versions.add("a", "2.0.0");
+  TaskId c = versions.add("c", "1.0.0", {two});
+  TaskId one = versions.add("a", "1.0.0", {c});
+  TaskId app = versions.add("app", "0.1.0", {one, two});
+  const Trace trace = versions.finish();
+  Result<Edit> edit = parse_align(trace, "a@1");
+  ASSERT_FALSE(edit);
+  EXPECT_EQ(edit.error().message,
+            "`a@1` cannot stand for all: a 1.0.0 needs c 1.0.0, which needs a 2.0.0");
+  Workload aligned = align(build_workload(trace), {.moves = {{.from = two, .to = one}}});
+  EXPECT_EQ(simulated(aligned), ms(400));
+  EXPECT_TRUE(aligned.tasks[two.index()].present);
+  for (const Dependency& dependency : aligned.dependencies)
+    EXPECT_FALSE(dependency.task == app && dependency.on == two);
+  EXPECT_TRUE(parse_align(trace, "a@2"));
+}
+
+// Each of these alone would do; together a 1, c, b 1 and d would wait for each other.
+TEST(Align, LetsSeveralMovesCloseNoCircle) {
+  Versions versions;
+  TaskId a2 = versions.add("a", "2.0.0");
+  TaskId b2 = versions.add("b", "2.0.0");
+  TaskId c = versions.add("c", "1.0.0", {b2});
+  TaskId d = versions.add("d", "1.0.0", {a2});
+  TaskId a1 = versions.add("a", "1.0.0", {c});
+  TaskId b1 = versions.add("b", "1.0.0", {d});
+  versions.add("app", "0.1.0", {a1, b1});
+  const Trace trace = versions.finish();
+  std::vector<Edit> edits = {parse_align(trace, "a@1").value(), parse_align(trace, "b@1").value()};
+  Workload aligned = apply_edits(build_workload(trace), edits);
+  EXPECT_NE(aligned.tasks[a2.index()].present, aligned.tasks[b2.index()].present);
+  EXPECT_EQ(simulated(aligned), ms(600));  // one of both stays, and all follow each other
+}
+
+// What a call of the build tool builds cannot wait for a later call.
+TEST(Align, StaysWithinOneInvocation) {
+  Versions versions;
+  TaskId one = versions.add("a", "1.0.0");
+  versions.add("app", "0.1.0", {one});
+  versions.next_invocation();
+  TaskId two = versions.add("a", "2.0.0");
+  const Trace trace = versions.finish();
+  Result<Edit> edit = parse_align(trace, "a@2");
+  ASSERT_FALSE(edit);
+  EXPECT_EQ(edit.error().message,
+            "no other version of `a` is built in the same call of the build tool as `2`");
+  Workload aligned = align(build_workload(trace), {.moves = {{.from = one, .to = two}}});
+  EXPECT_EQ(simulated(aligned), ms(300));
+}
+
 TEST_F(AppWithDuplicates, ScalesOnlyTheSectionThatWasNamed) {
   std::vector<Edit> edits = {parse_scale(trace_, "codegen:syn=0.5").value()};
   EXPECT_EQ(total_cpu(workload_) - total_cpu(apply_edits(workload_, edits)), ms(50));

@@ -1,11 +1,13 @@
 #include "simulate/selection.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
 #include <set>
 
 #include "base/edit_distance.h"
+#include "graph/task_graph.h"
 
 namespace makespan {
 namespace {
@@ -140,8 +142,26 @@ Result<Edit> parse_without(const Trace& trace, std::string_view text) {
   return Without{.tasks = std::move(selection.tasks)};
 }
 
-// Each task of another version moves to the task of the wanted version that is most like it: same
-// kind, same side where there is one.
+// What the kept version needs and what needs another one: "a 1.0.0 needs c 1.0.0, which needs a
+// 2.0.0". Empty where there is no such thing.
+std::string circle_of(const Trace& trace, const Align& align) {
+  TaskGraph graph(trace);
+  for (const Align::Move& move : align.moves) {
+    std::vector<bool> needed = led_to(graph, move.to);
+    for (Arc arc : graph.dag().after(move.from.index())) {
+      bool goes =
+          std::any_of(align.moves.begin(), align.moves.end(),
+                      [&](const Align::Move& other) { return other.from == TaskId(arc.node); });
+      if (!needed[arc.node] || goes) continue;
+      return task_label(trace, move.to) + " needs " + task_label(trace, TaskId(arc.node)) +
+             ", which needs " + task_label(trace, move.from);
+    }
+  }
+  return {};
+}
+
+// Each task of another version moves to the task of the wanted version that is most like it: of the
+// same call of the build tool and kind, of the same side where there is one.
 Result<Edit> parse_align(const Trace& trace, std::string_view text) {
   PackageName wanted = split_package(text);
   if (wanted.version.empty())
@@ -159,8 +179,8 @@ Result<Edit> parse_align(const Trace& trace, std::string_view text) {
     for (TaskId to : kept.tasks) {
       const Task& other = trace.tasks[to.index()];
       if (other.kind != task.kind || other.mode != task.mode) continue;
-      int likeness = (other.side == task.side) + (other.platform == task.platform) +
-                     (other.invocation == task.invocation) * 4;
+      if (other.invocation != task.invocation) continue;
+      int likeness = (other.side == task.side) + (other.platform == task.platform);
       if (likeness > best_likeness) {
         best = to;
         best_likeness = likeness;
@@ -169,9 +189,16 @@ Result<Edit> parse_align(const Trace& trace, std::string_view text) {
     if (best.valid()) align.moves.push_back({.from = from, .to = best});
   }
   if (align.moves.empty()) {
-    return failure(ErrorKind::invalid, "there is no version of " + quoted(wanted.name) +
-                                           " in this run but " + quoted(wanted.version));
+    return failure(ErrorKind::invalid,
+                   all.size() == kept.tasks.size()
+                       ? "there is no version of " + quoted(wanted.name) + " in this run but " +
+                             quoted(wanted.version)
+                       : "no other version of " + quoted(wanted.name) +
+                             " is built in the same call of the build tool as " +
+                             quoted(wanted.version));
   }
+  if (std::string circle = circle_of(trace, align); !circle.empty())
+    return failure(ErrorKind::invalid, quoted(text) + " cannot stand for all: " + circle);
   return align;
 }
 

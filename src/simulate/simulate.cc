@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "base/check.h"
 #include "simulate/processors.h"
 #include "simulate/ready_queue.h"
 
@@ -68,6 +69,9 @@ class Simulation {
         end_part(event->index);
       }
     }
+    // A task that never became ready waits in a circle, or for an invocation that begins later.
+    for (const InvocationState& invocation : invocations_)
+      CHECK(invocation.open_tasks == 0);
     for (uint32_t i = 0; i < tasks_.size(); ++i)
       last_ = std::max(last_, schedule_.tasks[TaskId(i)].end);
     schedule_.makespan = last_.since_epoch() + workload_.tail;
