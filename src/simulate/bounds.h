@@ -13,4 +13,7 @@ struct Bounds {
 
 Bounds find_bounds(const Workload& workload, const TaskGraph& graph, double cores);
 
+// unlimited_durations, and what a task calls is part of it.
+TaskDurations durations_with_calls(const Workload& workload, const TaskGraph& graph);
+
 }  // namespace makespan

@@ -20,7 +20,8 @@ std::vector<uint32_t> find_wanted(const Workload& workload) {
   return wanted;
 }
 
-// Keeps what the wanted tasks lead to, not going through tasks that are not present.
+// Keeps what the wanted tasks lead to, not going through tasks that are not present. What was asked
+// for by a task that is not kept goes too.
 void keep_only_what_leads_from(Workload& workload, const std::vector<uint32_t>& wanted) {
   TaskGraph graph = workload.direct_graph();
   std::vector<bool> kept(workload.tasks.size());
@@ -30,13 +31,29 @@ void keep_only_what_leads_from(Workload& workload, const std::vector<uint32_t>& 
     kept[task] = true;
     open.push_back(task);
   };
-  for (uint32_t task : wanted)
-    keep(task);
-  while (!open.empty()) {
-    uint32_t task = open.back();
-    open.pop_back();
-    for (Arc arc : graph.dag().before(task))
-      keep(arc.node);
+  auto keep_with_all_before = [&](uint32_t wanted_task) {
+    keep(wanted_task);
+    while (!open.empty()) {
+      uint32_t task = open.back();
+      open.pop_back();
+      for (Arc arc : graph.dag().before(task))
+        keep(arc.node);
+    }
+  };
+  // A caller's invocation stands before those that it calls.
+  DenseMap<InvocationId, std::vector<uint32_t>> called(workload.invocations.size());
+  for (uint32_t task : wanted) {
+    InvocationId id = workload.tasks[task].invocation;
+    if (id.valid() && workload.invocations[id.index()].caller.valid()) {
+      called[id].push_back(task);
+    } else {
+      keep_with_all_before(task);
+    }
+  }
+  for (uint32_t i = 0; i < workload.invocations.size(); ++i) {
+    for (uint32_t task : called[InvocationId(i)]) {
+      if (kept[workload.invocations[i].caller.index()]) keep_with_all_before(task);
+    }
   }
   for (uint32_t i = 0; i < workload.tasks.size(); ++i)
     workload.tasks[i].present = kept[i];

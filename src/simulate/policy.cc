@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "graph/path_lengths.h"
+#include "simulate/bounds.h"
 #include "simulate/random.h"
 
 namespace makespan {
@@ -86,7 +87,7 @@ QueueOrder find_queue_order(const Workload& workload, const TaskGraph& graph, Po
       order.among_equals = AmongEquals::oldest_first;
       break;
     case Policy::longest_path_first: {
-      PathLengths lengths = find_path_lengths(graph, unlimited_durations(workload));
+      PathLengths lengths = find_path_lengths(graph, durations_with_calls(workload, graph));
       for (uint32_t i = 0; i < workload.tasks.size(); ++i)
         order.priority[TaskId(i)] = lengths.from[TaskId(i)].nanoseconds();
       break;

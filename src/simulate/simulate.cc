@@ -37,6 +37,8 @@ struct TaskState {
   uint32_t waiting_last = kNone;
   bool asks = false;
   bool has_metadata = false;
+  bool has_called = false;
+  uint32_t open_calls = 0;  // invocations that it calls and that have not ended
 };
 
 class Simulation {
@@ -115,15 +117,25 @@ class Simulation {
         first_of_[invocation_of(task)].push_back(task);
     }
     followers_.resize(invocations_.size());
+    first_calls_.resize(tasks_.size());
     for (uint32_t i = 0; i < workload_.invocations.size(); ++i) {
       const WorkInvocation& invocation = workload_.invocations[i];
+      bool called = is_called(invocation);
+      if (called) ++tasks_[invocation.caller.index()].open_calls;
       if (invocation.after.valid()) {
         followers_[invocation.after.index()].push_back(i);
+      } else if (called) {
+        first_calls_[invocation.caller.index()].push_back(i);
       } else {
         processors_.add_timer(i, until_first_task(invocation));
       }
     }
     processors_.add_timer(static_cast<uint32_t>(workload_.invocations.size()), Duration());
+  }
+
+  // An edit may have removed who calls it: then it begins by itself.
+  [[nodiscard]] bool is_called(const WorkInvocation& invocation) const {
+    return invocation.caller.valid() && workload_.tasks[invocation.caller.index()].present;
   }
 
   // The lead goes to the first task's start, which has the reaction in it.
@@ -134,11 +146,12 @@ class Simulation {
   void begin(uint32_t invocation) {
     InvocationState& state = invocations_[invocation];
     state.begun = true;
+    bool is_empty = state.open_tasks == 0;
     for (uint32_t task : first_of_[invocation])
       make_ready(task);
     serve_queue(invocation);
+    if (is_empty) end_invocation(invocation);
     settle();
-    if (state.open_tasks == 0) end_invocation(invocation);
   }
 
   void end_invocation(uint32_t invocation) {
@@ -146,6 +159,31 @@ class Simulation {
       const WorkInvocation& next = workload_.invocations[follower];
       processors_.add_timer(follower, until_first_task(next));
     }
+    if (invocation == workload_.invocations.size()) return;
+    const WorkInvocation& ended = workload_.invocations[invocation];
+    if (!is_called(ended)) return;
+    uint32_t caller = ended.caller.index();
+    TaskState& state = tasks_[caller];
+    bool waits = !workload_.tasks[caller].works_beside_calls || has_done_its_own(caller);
+    if (--state.open_calls == 0 && waits) next_stage(caller);
+  }
+
+  // Nothing of it is left but what it called.
+  [[nodiscard]] bool has_done_its_own(uint32_t task) const {
+    const TaskState& state = tasks_[task];
+    return state.stage_open == 0 && state.next_part == workload_.tasks[task].parts.end();
+  }
+
+  [[nodiscard]] bool calls_behind(uint32_t task, uint8_t stage) const {
+    const TaskState& state = tasks_[task];
+    return !state.has_called && state.open_calls > 0 &&
+           workload_.tasks[task].calls_behind_stage == stage;
+  }
+
+  void begin_calls(uint32_t task) {
+    tasks_[task].has_called = true;
+    for (uint32_t call : first_calls_[task])
+      processors_.add_timer(call, until_first_task(workload_.invocations[call]));
   }
 
   void make_ready(uint32_t task) {
@@ -207,8 +245,12 @@ class Simulation {
     TaskState& state = tasks_[task];
     Range parts = workload_.tasks[task].parts;
     uint32_t first = state.next_part;
+    if (first > parts.first && calls_behind(task, workload_.parts[first - 1].stage)) {
+      begin_calls(task);
+      if (!workload_.tasks[task].works_beside_calls) return;
+    }
     if (first == parts.end()) {
-      end_task(task);
+      if (state.open_calls == 0) end_task(task);
       return;
     }
     uint8_t stage = workload_.parts[first].stage;
@@ -410,6 +452,7 @@ class Simulation {
   std::vector<uint32_t> next_waiting_;
   std::vector<std::vector<uint32_t>> first_of_;
   std::vector<std::vector<uint32_t>> followers_;
+  std::vector<std::vector<uint32_t>> first_calls_;
   std::vector<uint32_t> granting_;
   std::vector<uint32_t> woken_;
   std::vector<uint32_t> ended_starts_;

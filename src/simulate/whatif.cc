@@ -50,7 +50,7 @@ size_t simulations_in(size_t milliseconds, const Trace& trace) {
 
 DenseMap<TaskId, std::optional<Duration>> find_task_slack(const Workload& workload,
                                                           const TaskGraph& graph) {
-  PathLengths lengths = find_path_lengths(graph, unlimited_durations(workload));
+  PathLengths lengths = find_path_lengths(graph, durations_with_calls(workload, graph));
   // Invocations begin behind each other, which no edge says: each has an end of its own.
   DenseMap<InvocationId, Duration> longest(workload.invocations.size());
   auto end_of = [&](const WorkTask& task) -> Duration& {
@@ -99,7 +99,8 @@ class Answering {
     if (has_edits()) add_settings(true);
     if (question_.results && !question_.change.label.empty()) add_changed();
 
-    answer_.task_drag = find_drag(recorded_graph_, unlimited_durations(recorded_));
+    answer_.task_drag =
+        find_drag(recorded_graph_, durations_with_calls(recorded_, recorded_graph_));
     answer_.task_slack = find_task_slack(recorded_, recorded_graph_);
     answer_.idle = explain_idle(recorded_, recorded_graph_, answer_.replay.schedule,
                                 recorded_.cores, find_taken_cores(trace));

@@ -1,11 +1,10 @@
 #include "simulate/workload.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include "graph/concurrency.h"
 #include "simulate/task_parts.h"
+#include "simulate/work_invocations.h"
 
 namespace makespan {
 namespace {
@@ -58,60 +57,8 @@ std::vector<Dependency> with_linking_edges(const Trace& trace) {
   return dependencies;
 }
 
-uint32_t jobs_of(const Trace& trace, const Invocation& invocation) {
-  if (invocation.jobs) return std::max(1U, *invocation.jobs);
-  return std::max(1U, static_cast<uint32_t>(std::lround(trace.run.host.cores)));
-}
-
 bool is_placed(const Task& task, const DenseMap<InvocationId, bool>& placed) {
   return task.invocation.valid() && placed[task.invocation];
-}
-
-// Of the time in which it ran something, little had two at once. A coarse recording sees the ends
-// late, so a tenth may lie over each other.
-bool ran_in_turn(const std::vector<Interval>& runs) {
-  Duration some;
-  Duration several;
-  ConcurrencyProfile profile = find_concurrency(runs);
-  for (size_t n = 1; n < profile.durations.size(); ++n) {
-    some += profile.durations[n];
-    if (n > 1) several += profile.durations[n];
-  }
-  return several <= some * 0.1;
-}
-
-// Invocations one after the other where they were: each begins after the last that had ended.
-std::vector<WorkInvocation> find_invocations(const Trace& trace,
-                                             const DenseMap<InvocationId, bool>& placed) {
-  std::vector<WorkInvocation> result;
-  DenseMap<InvocationId, std::optional<Timestamp>> first(trace.invocations.size());
-  DenseMap<InvocationId, Timestamp> end(trace.invocations.size());
-  DenseMap<InvocationId, std::vector<Interval>> runs(trace.invocations.size());
-  for (const Task& task : trace.tasks) {
-    if (!is_placed(task, placed)) continue;
-    if (is_executed(task.kind))
-      runs[task.invocation].push_back({.start = task.start, .end = task.end()});
-    std::optional<Timestamp>& start = first[task.invocation];
-    start = start ? std::min(*start, task.start) : task.start;
-    end[task.invocation] = std::max(end[task.invocation], task.end());
-  }
-  for (uint32_t i = 0; i < trace.invocations.size(); ++i) {
-    const Invocation& invocation = trace.invocations[i];
-    WorkInvocation work{.tool = invocation.tool, .jobs = jobs_of(trace, invocation)};
-    Timestamp begins_after;
-    for (uint32_t other = 0; other < i; ++other) {
-      InvocationId id(other);
-      if (!first[id] || end[id] > invocation.start || end[id] < begins_after) continue;
-      begins_after = end[id];
-      work.after = id;
-    }
-    work.offset = std::max(Duration(), invocation.start - begins_after);
-    Timestamp first_task = first[InvocationId(i)].value_or(invocation.start);
-    work.lead = std::max(Duration(), first_task - invocation.start);
-    work.runs_in_turn = ran_in_turn(runs[InvocationId(i)]);
-    result.push_back(work);
-  }
-  return result;
 }
 
 Duration find_tail(const Trace& trace, const DenseMap<InvocationId, bool>& placed) {
@@ -127,13 +74,15 @@ Workload build(const Trace& trace, Parts parts_of) {
   DenseMap<InvocationId, bool> placed = find_placed(trace);
   Workload workload{.dependencies = with_linking_edges(trace),
                     .direct_dependencies = trace.dependencies.size(),
-                    .invocations = find_invocations(trace, placed),
+                    .invocations = find_work_invocations(trace, placed),
                     .tail = find_tail(trace, placed),
                     .cores = trace.run.host.cores > 0 ? trace.run.host.cores : 1};
   for (const WorkInvocation& invocation : workload.invocations)
     workload.jobs = std::max(workload.jobs, invocation.jobs);
+  DenseMap<TaskId, std::optional<Interval>> calls = find_calls(trace, workload.invocations);
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
     TaskParts parts = parts_of(trace, TaskId(i));
+    if (calls[TaskId(i)]) split_at_calls(trace.tasks[i], *calls[TaskId(i)], parts);
     WorkTask task = parts.task;
     task.present = is_placed(trace.tasks[i], placed);
     task.invocation = trace.tasks[i].invocation;

@@ -54,6 +54,11 @@ struct WorkTask {
   // In this stage as many as the invocation has jobs, tokens or no: a make with a -j of its own.
   static constexpr uint8_t kNoOwnJobs = UINT8_MAX;
   uint8_t own_jobs_stage = kNoOwnJobs;
+  // Behind this stage it calls build tools: WorkInvocation::caller. It goes on when they have
+  // ended, or beside them where it was not seen to wait; it ends behind them.
+  static constexpr uint8_t kNoCalls = UINT8_MAX;
+  uint8_t calls_behind_stage = kNoCalls;
+  bool works_beside_calls = false;
   Range parts;  // of Workload::parts, by stage
 };
 
@@ -61,7 +66,10 @@ struct WorkTask {
 struct WorkInvocation {
   BuildTool tool = BuildTool::cargo;
   uint32_t jobs = 1;
-  // Begins this long after that one has ended, or after the run's start.
+  // The task that calls it (a build script, a test, `cargo xtask`); none: nobody in the run, or it
+  // is not known who.
+  TaskId caller;
+  // Begins this long after that one has ended, or after the call, or after the run's start.
   InvocationId after;
   Duration offset;
   // From its beginning to its first task: resolution, fingerprints. Passes by itself.
@@ -109,7 +117,8 @@ Workload build_workload(const Trace& trace);
 // after. With it the simulation shows whether graph and queue are right, and nothing else.
 Workload build_wall_workload(const Trace& trace);
 
-// With one core a thread and no end of slots: what the critical path is made of.
+// With one core a thread and no end of slots: what the critical path is made of. Without the time
+// of what a task calls.
 TaskDurations unlimited_durations(const Workload& workload);
 
 // CPU of everything present.

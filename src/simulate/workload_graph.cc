@@ -5,15 +5,26 @@
 namespace makespan {
 namespace {
 
-// The first so many of the dependencies, as far as both ends are present.
+TaskId caller_of(const Workload& workload, const WorkTask& task) {
+  return task.invocation.valid() ? workload.invocations[task.invocation.index()].caller : TaskId();
+}
+
+// Between tasks that are present. What one task calls waits for nothing that another one calls, or
+// that nobody does: it was there, and its caller, which waits, may have the slot that it needs.
+bool counts(const Workload& workload, const Dependency& dependency) {
+  const WorkTask& task = workload.tasks[dependency.task.index()];
+  const WorkTask& on = workload.tasks[dependency.on.index()];
+  if (!task.present || !on.present) return false;
+  TaskId caller = caller_of(workload, task);
+  return !caller.valid() || caller == caller_of(workload, on);
+}
+
+// The first so many of the dependencies, as far as they count.
 std::vector<Dependency> present_edges(const Workload& workload, size_t count) {
   std::vector<Dependency> present;
   present.reserve(count);
   for (size_t i = 0; i < count; ++i) {
-    const Dependency& dependency = workload.dependencies[i];
-    if (workload.tasks[dependency.task.index()].present &&
-        workload.tasks[dependency.on.index()].present)
-      present.push_back(dependency);
+    if (counts(workload, workload.dependencies[i])) present.push_back(workload.dependencies[i]);
   }
   return present;
 }
