@@ -159,8 +159,13 @@ void split_at_calls(const Task& task, const Interval& calls, TaskParts& parts) {
   Duration waited = calls.end - calls.start;
   WorkPart& main = parts.parts.front();
   // Its own CPU holds that of the called tools beside their units: half of the time is enough.
-  bool beside = main.blocked < waited * 0.5;
-  if (!beside) main.blocked -= std::min(main.blocked, waited);
+  bool beside = task.cpu && main.cpu > Duration() && main.blocked < waited * 0.5;
+  if (!beside) {
+    Duration blocked = std::min(main.blocked, waited);
+    main.blocked -= blocked;
+    // Where the CPU is not known (of what cargo became by exec), the wall time stands for it.
+    if (!task.cpu) main.cpu -= std::min(main.cpu, waited - blocked);
+  }
   Duration own = beside ? task.wall : task.wall - waited;
   double share = std::clamp(ratio(calls.start - task.start, own), 0.0, 1.0);
 

@@ -92,6 +92,18 @@ TEST_F(Calls, OfATaskBeginWhereItsOwnWorkHasComeAndHoldItsEnd) {
   EXPECT_EQ(find_bounds(workload, workload.graph(), 2).critical_path, ms(200));
 }
 
+// What `cargo run` becomes by exec has no CPU of its own in a recording.
+TEST_F(Calls, AreNotAmongTheTimeOfATaskWhoseCpuIsUnknown) {
+  Cargo outer = cargo(0, 300);
+  TaskId xtask = task(outer, TaskKind::run, 50, 300, 0, outer.process);
+  builder_.task(xtask).cpu.reset();
+  Cargo inner = cargo(60, 270, outer.process, outer.invocation);
+  units(inner, {{70, 170}, {170, 270}});
+  Workload workload = finish(300);
+  EXPECT_EQ(simulated(workload, 1).makespan, ms(300));
+  EXPECT_EQ(simulated(workload, 2).makespan, ms(200));
+}
+
 // A build script that calls two, one after the other, with 5 ms in between.
 TEST_F(Calls, OfOneTaskFollowEachOther) {
   Cargo outer = cargo(0, 225);
