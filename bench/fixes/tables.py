@@ -9,7 +9,8 @@ from pairs import KINDS
 # Of the change, and of the build: the greater of the two is allowed.
 OF_CHANGE, OF_BUILD = 0.10, 0.01
 CLEAR = 0.02  # a change whose sign must be right
-WAYS = {"wall": "wall", "normalised": "normalised"}
+# As measured; as `makespan try` tells it, at one pace where that is known; from the simulated recordings.
+WAYS = ("wall", "told", "normalised")
 
 
 def error(row, way):
@@ -20,7 +21,12 @@ def allowed(row, way):
     return max(OF_CHANGE * abs(row[way]), OF_BUILD)
 
 
+def with_told(row):
+    return {"paced": None, **row, "told": (row.get("paced") or row)["wall"]}
+
+
 def print_figures(rows):
+    rows = [with_told(row) for row in rows]
     priced = [row for row in rows if row["predicted"] is not None]
     if not priced:
         sys.exit("fixes: no pair was measured")
@@ -51,7 +57,8 @@ def held(row, way):
 
 
 def print_table(rows):
-    print("| workspace | command | kind | fix | basis | predicted | wall (90%) | at one pace (90%) | normalised | CPU | error of wall, normalised "
+    rows = [with_told(row) for row in rows]
+    print("| workspace | command | kind | fix | basis | predicted | wall (90%) | at one pace (90%) | normalised | CPU | error of wall, as told, normalised "
           "| allowed | held |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     for row in sorted(rows, key=lambda row: (KINDS.get(row["kind"], 99), row["name"])):
