@@ -27,3 +27,8 @@ expect_json 'any(t["kind"] == "run" for t in d["tasks"]) and not any(t["kind"] =
 expect_exit 0 makespan run --quiet -- cargo check -q
 expect_exit 0 makespan report --json
 expect_json 'sorted((t["kind"], t["mode"]) for t in d["tasks"] if t["kind"] in ("library", "binary")) == [("binary", "check"), ("library", "check")]'
+# A target directory on another disk, by a link: nothing waits for less.
+rm -rf target && mkdir ../fast && ln -s ../fast target
+expect_exit 0 makespan run --quiet -- cargo test -q
+expect_exit 0 makespan report --json
+expect_json 'all(t["dependencies"] for t in d["tasks"] if t["kind"] in ("build-script-run", "test-run"))'

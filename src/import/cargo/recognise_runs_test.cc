@@ -40,6 +40,37 @@ TEST(RecogniseRuns, tests_run_and_doctests) {
   EXPECT_THAT(trace.invocations[0].failed, ElementsAre("it (tests run)"));
 }
 
+// The kernel names a program by where it lies; cargo calls it by the path that it was told.
+TEST(RecogniseRuns, a_target_directory_that_is_a_link_loses_no_edge) {
+  RecordedBuild build;
+  ProcessId cargo = build.start({.command = "cargo test", .to = 900});
+  build.start({.parent = cargo,
+               .command = "rustc --crate-name build_script_build build.rs --crate-type bin "
+                          "--emit=dep-info,link --out-dir /w/target/debug/build/a-1111111111111111",
+               .from = 10,
+               .to = 50,
+               .environment = {{"CARGO_PKG_NAME", "a"}}});
+  build.start({.parent = cargo,
+               .command = "/w/target/debug/build/a-1111111111111111/build-script-build",
+               .executable = "/fast/debug/build/a-1111111111111111/build-script-build",
+               .from = 60,
+               .to = 90,
+               .environment = {{"CARGO_PKG_NAME", "a"}}});
+  build.start({.parent = cargo,
+               .command = "rustc --crate-name it tests/it.rs --test --emit=dep-info,link "
+                          "-C extra-filename=-0123456789abcdef --out-dir /w/target/debug/deps",
+               .from = 60,
+               .to = 100});
+  build.start({.parent = cargo,
+               .command = "/w/target/debug/deps/it-0123456789abcdef",
+               .executable = "/fast/debug/deps/it-0123456789abcdef",
+               .from = 110,
+               .to = 150});
+  EXPECT_EQ(edges_of(std::move(build).recognised()),
+            "a build.rs (run): a build.rs all\n"
+            "it (tests run): it (test) all");
+}
+
 // The words of nextest 0.9: its test_command.rs and double_spawn.rs. It lists the tests of each
 // executable first, then starts one process a test.
 TEST(RecogniseRuns, nextest_becomes_the_test_in_a_process_of_its_own) {

@@ -1,5 +1,7 @@
 #include "import/cargo/recorded_image.h"
 
+#include "import/cargo/program_role.h"
+
 namespace makespan {
 
 std::vector<std::string_view> arguments_of(const Trace& trace, const Image& image) {
@@ -14,6 +16,13 @@ std::vector<std::string_view> arguments_of(const Trace& trace, const Image& imag
 std::string_view program_name(const Trace& trace, const Image& image) {
   if (image.arguments.count == 0) return {};
   return trace.text(trace.arguments[image.arguments.first]);
+}
+
+std::string_view called_path(const Trace& trace, const Image& image) {
+  std::string_view executable = trace.text(image.executable);
+  std::string_view name = program_name(trace, image);
+  bool same = name.starts_with('/') && file_name(name) == file_name(executable);
+  return same ? name : executable;
 }
 
 std::string_view environment_value(const Trace& trace, const Image& image, std::string_view name) {

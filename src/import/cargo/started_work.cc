@@ -85,7 +85,7 @@ bool read_compile(const Trace& trace, ProgramRole role, Work& work) {
 
 bool read_executable(const Trace& trace, Work& work) {
   const Image& image = trace.images[work.image];
-  std::string_view executable = trace.text(image.executable);
+  std::string_view executable = called_path(trace, image);
   if (file_name(executable).starts_with("build-script-")) {
     work.kind = WorkKind::build_script;
     return true;

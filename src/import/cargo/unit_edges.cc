@@ -66,7 +66,7 @@ class EdgeFinder {
         if (task(id).kind == TaskKind::doc) remember_document(id);
         break;
       case WorkKind::build_script: {
-        std::string_view executable = trace_.text(trace_.images[work(id).image].executable);
+        std::string_view executable = called_path(trace_, trace_.images[work(id).image]);
         add(id, find(script_folders_, std::string(folder_of(executable))), WaitsFor::all);
         script_run_of_[id] = id;
         script_runs_[std::string(environment(id, "OUT_DIR"))] = id;
