@@ -10,9 +10,10 @@
 
 namespace makespan {
 
-// Of the runs that built the same units in one invocation, on the same machine and with different
-// jobs, each against each. Runs that failed, are incomplete or have no CPU are passed over. The run
-// that is to be explained must not be among them.
+// Of the runs that built the same units alike (profile, flags, features, toolchain) in one
+// invocation, on the same machine and with different jobs, each against each. Runs that failed, are
+// incomplete or have no CPU are passed over. The run that is to be explained must not be among
+// them.
 std::vector<ContentionPair> find_contention_pairs(std::span<const Trace> runs);
 
 }  // namespace makespan

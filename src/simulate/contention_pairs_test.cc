@@ -15,6 +15,10 @@ struct Recorded {
   double cpu = 10;
   double wall = 10;
   std::string machine = "one";
+  std::string toolchain = "1.95.0";
+  std::string profile = "dev";
+  std::string flag = "opt-level=0";
+  std::string feature = "std";
   bool complete = true;
   int exit_code = 0;
 };
@@ -28,10 +32,16 @@ Trace run(const Recorded& recorded) {
   run.cpu = Duration::seconds(recorded.cpu);
   run.complete = recorded.complete;
   run.exit_code = recorded.exit_code;
-  InvocationId cargo = builder.add_invocation({.tool = BuildTool::cargo, .jobs = recorded.jobs});
+  run.toolchain = {{.name = "rustc", .version = recorded.toolchain}};
+  InvocationId cargo = builder.add_invocation(
+      {.tool = BuildTool::cargo, .profile = recorded.profile, .jobs = recorded.jobs});
+  const std::vector<StringId> flags = {builder.intern(recorded.flag)};
+  const std::vector<StringId> features = {builder.intern(recorded.feature)};
   for (const std::string& unit : recorded.units) {
     builder.add_task({.kind = TaskKind::library,
                       .name = builder.intern(unit),
+                      .features = builder.add_list(features),
+                      .flags = builder.add_list(flags),
                       .invocation = cargo,
                       .wall = Duration::seconds(1)});
   }
@@ -60,7 +70,9 @@ TEST(ContentionPairs, AreEachAgainstEachOther) {
 TEST(ContentionPairs, AreNoneOfOtherWorkOrAnotherMachine) {
   for (const Recorded& other :
        {Recorded{.units = {"a"}, .jobs = 4}, Recorded{.units = {"a", "c"}, .jobs = 4},
-        Recorded{.jobs = 4, .machine = "other"}, Recorded{.jobs = 4, .complete = false},
+        Recorded{.jobs = 4, .machine = "other"}, Recorded{.jobs = 4, .toolchain = "1.96.0"},
+        Recorded{.jobs = 4, .profile = "release"}, Recorded{.jobs = 4, .flag = "opt-level=3"},
+        Recorded{.jobs = 4, .feature = "full"}, Recorded{.jobs = 4, .complete = false},
         Recorded{.jobs = 4, .exit_code = 101}, Recorded{.jobs = 4, .cpu = 0}, Recorded{}}) {
     std::vector<Trace> runs;
     runs.push_back(run({}));
