@@ -120,7 +120,7 @@ Edits, any number of them, simulated together in the order given; each row of
   --align PKG@VER          dependents of every other version of PKG use this
                            one; what nothing needs any more goes
   --zero WHAT              takes no time; edges stay
-  --scale WHAT=FACTOR      takes FACTOR of its time
+  --scale WHAT=FACTOR      takes FACTOR (0 to 1000) of its time
   --codegen-units N        codegen of units recorded with fewer may use N
                            threads; CPU as measured
   --fix ID                 a fix as `makespan fixes` names it, priced by the

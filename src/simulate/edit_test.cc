@@ -298,7 +298,10 @@ TEST_F(AppWithDuplicates, RefusesWordsThatNameNothing) {
   EXPECT_THAT(left(parse_align(trace_, "syn@2")),
               ElementsAre("there is no version of `syn` in this run but `2`"));
   EXPECT_THAT(left(parse_scale(trace_, "syn=half")),
-              ElementsAre("--scale takes WHAT=FACTOR, not `syn=half`"));
+              ElementsAre("--scale takes WHAT=FACTOR, a factor from 0 to 1000, not `syn=half`"));
+  for (const char* factor : {"syn=inf", "syn=nan", "syn=1e999", "syn=1001", "syn=-1", "syn="})
+    EXPECT_FALSE(parse_scale(trace_, factor)) << factor;
+  EXPECT_TRUE(parse_scale(trace_, "syn=1000"));
   EXPECT_THAT(left(parse_codegen_units(trace_, "0")),
               ElementsAre("--codegen-units takes a number from 1 to 4096, not `0`"));
 }
