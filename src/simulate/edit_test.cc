@@ -151,10 +151,13 @@ TEST_F(AppWithDuplicates, AlignedKeepsOneVersion) {
 // Libraries of 100 ms that wait for each other, on as many cores as they can use.
 class Versions {
  public:
-  TaskId add(std::string_view name, std::string_view version, const std::vector<TaskId>& on = {}) {
+  TaskId add(std::string_view name, std::string_view version, const std::vector<TaskId>& on = {},
+             TaskSide side = TaskSide::unknown, std::string_view platform = "") {
     TaskId id = builder_.add_task({.kind = TaskKind::library,
+                                   .side = side,
                                    .name = builder_.intern(name),
                                    .version = builder_.intern(version),
+                                   .platform = builder_.intern(platform),
                                    .invocation = invocation_,
                                    .start = Timestamp::at(ms(start_)),
                                    .wall = ms(100),
@@ -239,6 +242,54 @@ TEST(Align, StaysWithinOneInvocation) {
             "no other version of `a` is built in the same call of the build tool as `2`");
   Workload aligned = align(build_workload(trace), {.moves = {{.from = one, .to = two}}});
   EXPECT_EQ(simulated(aligned), ms(300));
+}
+
+// A release build: what a build script or a proc-macro uses is compiled without optimisation.
+//
+//   app ─┬─ macro ── itertools 0.13 (host)
+//        └─ itertools 0.14 (target)
+struct HostAndTarget {
+  explicit HostAndTarget(TaskSide shared, std::string_view platform = "") {
+    old_host = versions.add("itertools", "0.13.0", {}, TaskSide::host);
+    old_target = versions.add("itertools", "0.12.0", {}, TaskSide::target, platform);
+    kept = versions.add("itertools", "0.14.0", {}, TaskSide::target, platform);
+    TaskId quote = versions.add("quote", "1.0.0", {}, shared);
+    TaskId macro = versions.add("macro", "1.0.0", {old_host, quote}, TaskSide::host);
+    versions.add("app", "0.1.0", {old_target, kept, quote, macro}, TaskSide::target, platform);
+    trace = versions.finish();
+  }
+  std::vector<TaskId> moved() const {
+    std::vector<TaskId> from;
+    const Align align = std::get<Align>(parse_align(trace, "itertools@0.14").value());
+    for (const Align::Move& move : align.moves)
+      from.push_back(move.from);
+    return from;
+  }
+  Versions versions;
+  TaskId old_host, old_target, kept;
+  Trace trace;
+};
+
+TEST(Align, LeavesAUnitForTheOtherSideInPlaceOfTheOneThatIsStillBuilt) {
+  HostAndTarget apart(TaskSide::host);
+  EXPECT_THAT(apart.moved(), ElementsAre(apart.old_target));
+  // The kept version of the host's side serves nothing of the target's either.
+  Result<Edit> edit = parse_align(apart.trace, "itertools@0.13");
+  ASSERT_FALSE(edit);
+  EXPECT_EQ(edit.error().message,
+            "`itertools@0.13` saves nothing: it would be built once more for the side (host or "
+            "target) that the other versions are for");
+}
+
+TEST(Align, MovesAcrossSidesWhereUnitsServeBoth) {
+  HostAndTarget together(TaskSide::both);
+  EXPECT_THAT(together.moved(), ElementsAre(together.old_host, together.old_target));
+}
+
+// With `--target` host and target have nothing in common.
+TEST(Align, MovesToNoOtherPlatform) {
+  HostAndTarget cross(TaskSide::both, "wasm32-unknown-unknown");
+  EXPECT_THAT(cross.moved(), ElementsAre(cross.old_target));
 }
 
 TEST_F(AppWithDuplicates, ScalesOnlyTheSectionThatWasNamed) {

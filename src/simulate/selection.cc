@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <set>
+#include <utility>
 
 #include "base/edit_distance.h"
 #include "graph/task_graph.h"
@@ -164,8 +165,29 @@ std::string circle_of(const Trace& trace, const Align& align) {
   return {};
 }
 
+// For which platforms an invocation has a unit that serves host and target both.
+using SharedPlatforms = std::set<std::pair<InvocationId, StringId>>;
+
+SharedPlatforms shared_platforms(const Trace& trace) {
+  SharedPlatforms shared;
+  for (const Task& task : trace.tasks) {
+    if (task.side == TaskSide::both) shared.emplace(task.invocation, task.platform);
+  }
+  return shared;
+}
+
+// Whether a unit can do what one of another version did. Cargo builds one for host and target only
+// where profile and features agree; where it shares nothing, host and target differ (a release
+// build optimises the target's alone), and the kept version would be built once more.
+bool can_stand_for(const Task& kept, const Task& task, const SharedPlatforms& shared) {
+  if (kept.side == task.side || kept.side == TaskSide::both) return true;
+  if (kept.side == TaskSide::unknown || task.side == TaskSide::unknown) return true;
+  return kept.platform == task.platform && shared.contains({task.invocation, task.platform});
+}
+
 // Each task of another version moves to the task of the wanted version that is most like it: of the
-// same call of the build tool and kind, of the same side where there is one.
+// same call of the build tool and kind, of the same side where there is one. Where that would still
+// have to be built for its side, it stays and stands for what that takes.
 Result<Edit> parse_align(const Trace& trace, std::string_view text) {
   PackageName wanted = split_package(text);
   if (wanted.version.empty())
@@ -174,6 +196,8 @@ Result<Edit> parse_align(const Trace& trace, std::string_view text) {
   if (all.empty()) return nothing_named(trace, wanted.name);
   MAKESPAN_TRY(Selection kept, select_tasks(trace, text));
   std::set<TaskId> stays(kept.tasks.begin(), kept.tasks.end());
+  const SharedPlatforms shared = shared_platforms(trace);
+  bool built_once_more = false;
   Align align;
   for (TaskId from : all) {
     if (stays.contains(from)) continue;
@@ -184,6 +208,10 @@ Result<Edit> parse_align(const Trace& trace, std::string_view text) {
       const Task& other = trace.tasks[to.index()];
       if (other.kind != task.kind || other.mode != task.mode) continue;
       if (other.invocation != task.invocation) continue;
+      if (!can_stand_for(other, task, shared)) {
+        built_once_more = true;
+        continue;
+      }
       int likeness = (other.side == task.side) + (other.platform == task.platform);
       if (likeness > best_likeness) {
         best = to;
@@ -191,6 +219,12 @@ Result<Edit> parse_align(const Trace& trace, std::string_view text) {
       }
     }
     if (best.valid()) align.moves.push_back({.from = from, .to = best});
+  }
+  if (align.moves.empty() && built_once_more) {
+    return failure(ErrorKind::invalid,
+                   quoted(text) +
+                       " saves nothing: it would be built once more for the side (host "
+                       "or target) that the other versions are for");
   }
   if (align.moves.empty()) {
     return failure(ErrorKind::invalid,
