@@ -20,9 +20,16 @@ std::string number_text(double value) {
   return tenths == 0 ? text : text + "." + std::to_string(tenths);
 }
 
-std::string point_label(const WhatIfPoint& point) {
-  return "-j" + std::to_string(point.jobs) + " on " + number_text(point.cores) +
-         (point.cores == 1 ? " core" : " cores");
+std::string cores_text(double cores) {
+  return number_text(cores) + (cores == 1 ? " core" : " cores");
+}
+
+// The slots of all invocations; none: some have others.
+std::optional<uint32_t> common_jobs(const Workload& workload) {
+  for (const WorkInvocation& invocation : workload.invocations) {
+    if (invocation.jobs != workload.jobs) return std::nullopt;
+  }
+  return workload.jobs;
 }
 
 Outside find_outside(const Trace& trace, const Workload& workload) {
@@ -129,8 +136,15 @@ class Answering {
  private:
   [[nodiscard]] bool has_edits() const { return !question_.change.edits.empty(); }
 
+  // "-j8 on 8 cores"
+  [[nodiscard]] std::string label_of(const WhatIfPoint& point) const {
+    std::optional<uint32_t> jobs = point.jobs ? point.jobs : common_jobs(recorded_);
+    return (jobs ? "-j" + std::to_string(*jobs) : std::string("-j as recorded")) + " on " +
+           cores_text(point.cores);
+  }
+
   [[nodiscard]] WhatIfPoint as_recorded() const {
-    return {.jobs = recorded_.jobs, .cores = recorded_.cores};
+    return {.jobs = std::nullopt, .cores = recorded_.cores};
   }
 
   // Fewer where so many of every task take too long; 0 where even one does.
@@ -186,7 +200,7 @@ class Answering {
         range(workload, graph, point, policy, c.high, kSchedulingLatency, orders / 2 + 1);
     double unsure = std::max(std::abs(answer_.replay.error), kRunToRun);
     return {.label = std::move(label),
-            .jobs = point.jobs,
+            .jobs = point.jobs.value_or(recorded_.jobs),
             .cores = point.cores,
             .makespan = middle.median,
             .minimum = std::min({middle.minimum, low.minimum, high.minimum}) * (1 - unsure),
@@ -208,18 +222,17 @@ class Answering {
   // The points and the other order, of one of the two builds.
   void add_settings(bool edited) {
     for (const WhatIfPoint& point : question_.points)
-      add(point_label(point), edited, point, policy_);
+      add(label_of(point), edited, point, policy_);
     if (question_.results && question_.longest_path_first)
       add("longest path first", edited, as_recorded(), Policy::longest_path_first);
   }
 
   void add_changed() {
     const WhatIfEdits& change = question_.change;
-    WhatIfPoint point{.jobs = change.jobs.value_or(recorded_.jobs),
-                      .cores = change.cores.value_or(recorded_.cores)};
+    WhatIfPoint point{.jobs = change.jobs, .cores = change.cores.value_or(recorded_.cores)};
     Policy policy = change.policy.value_or(policy_);
     WhatIfResult edited = result(change.label, edited_, edited_graph_, point, policy);
-    edited.setting = point_label(point);
+    edited.setting = label_of(point);
     edited.edited = true;
     for (const std::vector<Edit>& end : change.ends) {
       Workload workload = apply_edits(recorded_, end);

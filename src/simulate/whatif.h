@@ -22,7 +22,7 @@
 namespace makespan {
 
 struct WhatIfPoint {
-  uint32_t jobs = 1;
+  std::optional<uint32_t> jobs;  // of every invocation; none: each as it was recorded
   double cores = 1;
 };
 
@@ -58,7 +58,7 @@ struct WhatIfResult {
   std::string label;    // "-j8 on 8 cores", "as recorded", "-j8 on 8 cores, without dashmap@5"
   std::string setting;  // "-j8 on 8 cores": the same without the edits
   bool edited = false;  // of the edited build, not of the recorded one
-  uint32_t jobs = 1;
+  uint32_t jobs = 1;    // as recorded: the most that an invocation had
   double cores = 1;
   Duration makespan;  // the median over tie orders, contention as fitted or its middle
   // Over the tie orders, from no contention to the most; then widened by the replay's error.

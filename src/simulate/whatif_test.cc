@@ -248,6 +248,30 @@ TEST(WhatIf, SimulatesTheChangedBuildOnTheMachineThatTheChangeIs) {
   EXPECT_LT(answer.results.back().makespan, ms(120));  // 100, and starting
 }
 
+// `cargo build -j1 && cargo test -j4`, two units each that need nothing of each other.
+TEST(WhatIf, LeavesEachInvocationItsOwnSlotsAsRecorded) {
+  TraceBuilder builder;
+  InvocationId build = builder.add_invocation(
+      {.tool = BuildTool::cargo, .start = at(0), .wall = ms(200), .jobs = 1});
+  InvocationId test = builder.add_invocation(
+      {.tool = BuildTool::cargo, .start = at(200), .wall = ms(100), .jobs = 4});
+  add(builder, build, 0, 100);
+  add(builder, build, 100, 100);
+  add(builder, test, 200, 100);
+  add(builder, test, 201, 100);
+  const Trace trace = finish(std::move(builder), 301);
+  const std::vector<Edit> edits = {Scale{.tasks = {TaskId(3)}, .section = {}, .factor = 1}};
+  const WhatIfAnswer answer = answer_whatif(trace, {.points = {{.jobs = 4, .cores = 4}},
+                                                    .change = {.label = "same", .edits = edits},
+                                                    .contention = {}});
+  EXPECT_GE(answer.results.front().makespan, ms(300));
+  EXPECT_LT(answer.results[1].makespan, ms(250));  // -j4 for both
+  EXPECT_GE(answer.results[2].makespan, ms(300));  // longest path first
+  EXPECT_EQ(answer.results.back().setting, "-j as recorded on 4 cores");
+  EXPECT_GE(answer.results.back().makespan, ms(300));
+  EXPECT_EQ(answer.results.back().jobs, 4U);
+}
+
 TEST(WhatIf, SpansWhatIsNotKnownOfAChange) {
   const Trace trace = cargo_build(0);
   auto scaled = [](double factor) {
