@@ -46,11 +46,11 @@ class Pricer {
         files_(files),
         memory_(memory),
         options_(options),
+        start_(now()),
         table_(trace, wishes, files, memory, options),
         plan_({}) {}
 
   Pricing run() {
-    start_ = now();
     double whole = whole_cpu(trace_);
     choose_remakes(trace_, wishes_, whole, table_, options_);
     plan_ = ExperimentPlan(table_.planned);
@@ -230,11 +230,13 @@ class Pricer {
   FileSystem& files_;
   ExperimentMemory* memory_;
   const PricingOptions& options_;
+  // Before the table is filled, which reads what every call reads: the budget is over when the
+  // caller, whose clock runs already, thinks so.
+  Duration start_;
   TrialTable table_;
   ExperimentPlan plan_;
   std::map<uint32_t, RemadeLibraries> libraries_;  // by trial
   Pricing pricing_;
-  Duration start_;
   uint32_t calls_begun_ = 0;
   double foreseen_ = 0;  // seconds that the rounds should have taken
   double taken_ = 0;     // … and did

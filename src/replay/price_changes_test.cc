@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -28,7 +29,9 @@ class FakeMemory final : public ExperimentMemory {
  public:
   std::vector<Experiment> kept;
   bool full = false;
+  std::function<void()> at_recall = [] {};
   std::vector<Experiment> recall(std::string_view key) override {
+    at_recall();
     std::vector<Experiment> found;
     for (const Experiment& experiment : kept) {
       if (experiment.key == key) found.push_back(experiment);
@@ -224,6 +227,18 @@ TEST_F(PriceChanges, StoppedAtTheEndOfTheBudgetACallMayBeRunAnotherTime) {
   EXPECT_FALSE(pricing.interrupted);
   EXPECT_EQ(pricing.calls, 2U);
   EXPECT_EQ(pricing.prices[0].reason, "the budget was spent on others");
+}
+
+// The caller kills what runs at the end of the budget, by its own clock: to look at the inputs of
+// many calls takes seconds.
+TEST_F(PriceChanges, CountsWhatLookingAtTheCallsTakes) {
+  unit("syn", 1000);
+  options.budget = Duration::seconds(3.2);
+  memory.at_recall = [this] { now += Duration::seconds(3); };
+  Pricing pricing = price();
+  EXPECT_THAT(asked, IsEmpty());
+  EXPECT_EQ(pricing.spent, Duration::seconds(3));
+  EXPECT_THAT(of(pricing, "syn").reason, testing::Not(HasSubstr("stopped")));
 }
 
 TEST_F(PriceChanges, SaysWhyAUnitWasNotRunAndModelsIt) {
