@@ -90,12 +90,15 @@ TEST(ChangedCall, WithoutAnOutputPathDoesNotWriteToTheWorkingDirectory) {
 TEST(ChangedCall, IsRefusedWhereItWouldWriteElsewhereAllTheSame) {
   for (const char* option :
        {"-C link-arg=-Wl,-Map=/t/app.map", "-C profile-generate=/t/p", "-Z self-profile=/t/p",
-        "-C link-args=-Wl,--dependency-file=/t/d", "--print link-args=/t/x", "-Csave-temps"}) {
+        "-Zself-profile", "-Z self-profile", "-Zself_profile", "-Z dump-dep-graph",
+        "-Zllvm-time-trace", "-C link-args=-Wl,--dependency-file=/t/d", "--print link-args=/t/x",
+        "-Csave-temps"}) {
     Result<CompilerCall> call = changed_call(rustc("rustc a.rs " + std::string(option)), {}, "/s");
     ASSERT_FALSE(call.has_value()) << option;
     EXPECT_THAT(call.error().message, HasSubstr("may write outside of a scratch directory"));
   }
-  EXPECT_TRUE(changed_call(rustc("rustc a.rs -C link-arg=-Wl,--as-needed"), {}, "/s").has_value());
+  for (const char* option : {"-C link-arg=-Wl,--as-needed", "-Z threads=8", "-Zunstable-options"})
+    EXPECT_TRUE(changed_call(rustc("rustc a.rs " + std::string(option)), {}, "/s")) << option;
 }
 
 TEST(ChangedCall, HasTemporaryFilesInScratchAndNoJobserverOfTheBuild) {

@@ -45,10 +45,14 @@ bool writes_elsewhere(std::string_view option) {
   return false;
 }
 
-// -Z options with files or folders to write.
+// -Z options that write files, without a value into the working directory: `-Z self-profile`. With
+// underscores they are the same.
 bool writes_by_z(std::string_view option) {
-  for (std::string_view name : {"self-profile", "dump-", "profile-emit", "temps-dir"}) {
-    if (option.starts_with(name) && option.find('=') != std::string_view::npos) return true;
+  std::string name(option.substr(0, option.find('=')));
+  std::replace(name.begin(), name.end(), '_', '-');
+  for (std::string_view writer : {"self-profile", "dump-", "profile-emit", "temps-dir",
+                                  "llvm-time-trace", "metrics-dir", "remark-dir"}) {
+    if (name.starts_with(writer)) return true;
   }
   return false;
 }
