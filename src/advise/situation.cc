@@ -102,12 +102,30 @@ std::vector<std::string> recorded_variables(const Trace& trace) {
   return variables;
 }
 
+// Those of a profile, by invocation: `profile` itself and what inherits from it.
+DenseMap<InvocationId, bool> find_built_in(const Situation& situation, const std::string& profile) {
+  const std::vector<Invocation>& invocations = situation.trace.invocations;
+  DenseMap<InvocationId, bool> built_in(invocations.size());
+  for (uint32_t i = 0; i < invocations.size(); ++i) {
+    const Invocation& invocation = invocations[i];
+    if (invocation.tool != BuildTool::cargo) continue;
+    std::vector<std::string> chain = profile_chain(situation.workspace, invocation.profile);
+    built_in[InvocationId(i)] = invocation.profile == profile ||
+                                std::find(chain.begin(), chain.end(), profile) != chain.end();
+  }
+  return built_in;
+}
+
+bool is_of_target(const ProfileUse& use, const Task& task) {
+  return use.reaches(task) && is_compile(task) && is_target_side(task);
+}
+
 void read_lto(const Situation& situation, ProfileUse& use) {
   const Trace& trace = situation.trace;
   bool bitcode_only = false;
   bool off = false;
   for (const Task& task : trace.tasks) {
-    if (!is_compile(task) || !is_target_side(task)) continue;
+    if (!is_of_target(use, task)) continue;
     std::optional<std::string_view> lto = flag_of(trace, task, "lto");
     if (lto == "off") off = true;
     if (lto && lto != "off") {
@@ -124,9 +142,11 @@ void read_lto(const Situation& situation, ProfileUse& use) {
 }
 
 void read_codegen_units(const Trace& trace, ProfileUse& use) {
-  auto target_side = [](const Task& task) { return is_compile(task) && is_target_side(task); };
-  for (const Task& task : trace.tasks)
-    use.incremental |= task.local && flag_of(trace, task, "incremental").has_value();
+  auto target_side = [&](const Task& task) { return is_of_target(use, task); };
+  for (const Task& task : trace.tasks) {
+    use.incremental |=
+        use.reaches(task) && task.local && flag_of(trace, task, "incremental").has_value();
+  }
   std::optional<std::string> units = usual_flag(trace, "codegen-units", target_side);
   use.codegen_units = use.incremental ? 256 : 16;
   if (units) std::from_chars(units->data(), units->data() + units->size(), use.codegen_units);
@@ -140,17 +160,14 @@ ProfileUse profile_of(const Situation& situation) {
   use.name = invocation->profile;
   std::vector<std::string> chain = profile_chain(situation.workspace, use.name);
   if (!chain.empty()) use.root = chain.back();
+  use.built_in = find_built_in(situation, use.name);
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
     const Task& task = trace.tasks[i];
-    use.generates_code |= is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
-    use.links_products |= links_product(trace, TaskId(i));
+    use.generates_code |= is_of_target(use, task) && task.mode == TaskMode::build;
+    use.links_products |= use.reaches(task) && links_product(trace, TaskId(i));
   }
-  auto local = [](const Task& task) {
-    return is_compile(task) && is_target_side(task) && task.local;
-  };
-  auto foreign = [](const Task& task) {
-    return is_compile(task) && is_target_side(task) && !task.local;
-  };
+  auto local = [&](const Task& task) { return is_of_target(use, task) && task.local; };
+  auto foreign = [&](const Task& task) { return is_of_target(use, task) && !task.local; };
   use.opt_level = usual_flag(trace, "opt-level", local).value_or("0");
   use.debuginfo = usual_flag(trace, "debuginfo", local).value_or("0");
   use.dependencies_debuginfo = usual_flag(trace, "debuginfo", foreign).value_or(use.debuginfo);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/dense_map.h"
 #include "model/trace.h"
 #include "model/workspace.h"
 
@@ -45,6 +46,14 @@ struct ProfileUse {
   std::string dependencies_debuginfo = "0";
   std::string lto = "thin-local";  // "fat", "thin", "off"; "thin-local" is `lto = false`
   bool lto_known = true;           // false: bitcode-only libraries, and no manifest says which
+  // Which invocations built in this profile or in one that inherits from it: a key of this one says
+  // how their units are compiled, and of no others.
+  DenseMap<InvocationId, bool> built_in;
+
+  // All of the above is of such tasks, and so is what a key of the profile changes.
+  [[nodiscard]] bool reaches(const Task& task) const {
+    return task.invocation.valid() && built_in[task.invocation];
+  }
 };
 
 struct Situation {

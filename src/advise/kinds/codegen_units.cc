@@ -44,11 +44,13 @@ uint32_t units_now(const Trace& trace, const Task& task) {
 std::optional<Unshare> ended_sharing(const Situation& situation) {
   if (profile_value(situation, situation.profile.name, kKey)) return std::nullopt;
   Unshare unshare;
-  unshare.tasks = tasks_where(situation.trace, [](const Task& task) {
-    return task.kind == TaskKind::library && task.side == TaskSide::both;
+  unshare.tasks = tasks_where(situation.trace, [&](const Task& task) {
+    return situation.profile.reaches(task) && task.kind == TaskKind::library &&
+           task.side == TaskSide::both;
   });
-  unshare.host = tasks_where(
-      situation.trace, [](const Task& task) { return is_compile(task) && !is_target_side(task); });
+  unshare.host = tasks_where(situation.trace, [&](const Task& task) {
+    return situation.profile.reaches(task) && is_compile(task) && !is_target_side(task);
+  });
   if (unshare.tasks.empty()) return std::nullopt;
   return unshare;
 }
@@ -80,7 +82,9 @@ std::vector<Candidate> find_codegen_units_fixes(const Situation& situation) {
   for (uint32_t units : values_to_look_at(situation)) {
     bool more = false;
     std::vector<TaskId> tasks = tasks_where(trace, [&](const Task& task) {
-      if (!is_compile(task) || !is_target_side(task) || task.mode != TaskMode::build) return false;
+      if (!profile.reaches(task) || !is_compile(task) || !is_target_side(task) ||
+          task.mode != TaskMode::build)
+        return false;
       uint32_t now = units_now(trace, task);
       more |= units > now;
       return units != now;

@@ -46,22 +46,26 @@ bool has_c_compilers(const Trace& trace, TaskId task) {
 std::vector<TaskId> writers(const Situation& situation, bool only_dependencies) {
   const Trace& trace = situation.trace;
   std::vector<TaskId> tasks = tasks_where(trace, [&](const Task& task) {
-    if (only_dependencies && task.local) return false;
+    if (!situation.profile.reaches(task) || (only_dependencies && task.local)) return false;
     return is_compile(task) && task.mode == TaskMode::build &&
            amount(flag_of(trace, task, "debuginfo").value_or("0")) > 0;
   });
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
     const Task& task = trace.tasks[i];
-    if (only_dependencies && task.local) continue;
+    if (!situation.profile.reaches(task) || (only_dependencies && task.local)) continue;
     if (task.kind == TaskKind::build_script_run && has_c_compilers(trace, TaskId(i)))
       tasks.push_back(TaskId(i));
   }
   return tasks;
 }
 
-bool links_locally(const Trace& trace) {
+bool links_locally(const Situation& situation) {
+  const Trace& trace = situation.trace;
   for (uint32_t i = 0; i < trace.tasks.size(); ++i) {
-    if (trace.tasks[i].local && has_section(trace, TaskId(i), SectionKind::link)) return true;
+    const Task& task = trace.tasks[i];
+    if (situation.profile.reaches(task) && task.local &&
+        has_section(trace, TaskId(i), SectionKind::link))
+      return true;
   }
   return false;
 }
@@ -116,7 +120,7 @@ void add(const Situation& situation, const DebugValue& value, bool only_dependen
       .evidence = evidence_of(situation, tasks, key),
       .loss = std::string(value.loss),
       .not_checked = {kReaders}};
-  if (only_dependencies && links_locally(situation.trace)) {
+  if (only_dependencies && links_locally(situation)) {
     fix.not_checked.emplace_back(
         "links of the workspace's own units, which then copy less: simulated as recorded");
   }

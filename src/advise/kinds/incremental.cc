@@ -20,7 +20,8 @@ constexpr const char* kVariable = "CARGO_INCREMENTAL";
 std::vector<TaskId> own_units(const Situation& situation, bool incremental) {
   const Trace& trace = situation.trace;
   return tasks_where(trace, [&](const Task& task) {
-    return task.local && is_compile(task) && flag_of(trace, task, kKey).has_value() == incremental;
+    return situation.profile.reaches(task) && task.local && is_compile(task) &&
+           flag_of(trace, task, kKey).has_value() == incremental;
   });
 }
 

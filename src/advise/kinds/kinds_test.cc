@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <utility>
+
 #include "advise/fix_table.h"
 #include "advise/testing/small_project.h"
 #include "analysis/testing/tale.h"
@@ -260,6 +263,62 @@ TEST(OptLevelFixes, OfDependenciesChangeThoseOfTheHostToo) {
   EXPECT_EQ(fix.calls[0].tasks, (std::vector<TaskId>{syn, derive}));
   EXPECT_EQ(fix.reach, Reach::bound);
   EXPECT_THAT(fix.fix.not_checked, Contains("how fast proc-macros then expand"));
+}
+
+// A release build beside it is none of the dev profile's, and what inherits from dev is.
+TEST(ProfileFixes, ChangeTheUnitsOfTheirOwnProfileAlone) {
+  Tale tale("sh -c 'cargo build && cargo build --release && cargo build --profile mine'");
+  const std::vector<std::string> slow = {"opt-level=3", "codegen-units=1", "lto=fat"};
+  const std::vector<std::string> dev = {"debuginfo=2", "incremental"};
+  auto build = [&](const char* profile, int start, int cpu, std::vector<std::string> flags) {
+    tale.invocation("cargo build", start, start + 1000,
+                    {.subcommand = "build", .profile = profile, .jobs = 2});
+    tale.unit("core", "0.1.0", start,
+              {.kind = TaskKind::binary,
+               .side = TaskSide::target,
+               .local = true,
+               .frontend = 100,
+               .codegen = {cpu},
+               .link = 10,
+               .flags = std::move(flags)});
+  };
+  build("dev", 0, 300, dev);
+  build("release", 1000, 500, slow);
+  build("mine", 2000, 300, dev);
+  Trace trace = tale.end(3000);
+  Workspace workspace{.root = "/w",
+                      .root_manifest_path = "/w/Cargo.toml",
+                      .root_manifest = "[profile.mine]\ninherits = \"dev\"\n"};
+  auto tasks_of = [&](const Situation& situation) {
+    std::map<std::string, std::vector<uint32_t>> tasks;
+    for (const FixKind& kind : fix_table()) {
+      if (kind.find == nullptr) continue;
+      for (const Candidate& candidate : kind.find(situation)) {
+        const std::string& profile = situation.profile.name;
+        if (!candidate.fix.id.starts_with(profile + ".")) continue;
+        for (const ChangedCalls& calls : candidate.calls) {
+          for (TaskId task : calls.tasks)
+            tasks[candidate.fix.id].push_back(task.index());
+        }
+      }
+    }
+    return tasks;
+  };
+  Situation release = describe_situation(trace, workspace, {});
+  ASSERT_EQ(release.profile.name, "release");
+  EXPECT_EQ(release.profile.lto, "fat");
+  EXPECT_FALSE(release.profile.incremental);
+  for (const auto& [id, tasks] : tasks_of(release))
+    EXPECT_EQ(tasks, std::vector<uint32_t>{1}) << id;
+  EXPECT_TRUE(tasks_of(release).contains("release.opt-level=1"));
+
+  trace.tasks[1].cpu = Duration::milliseconds(1);  // it was not what most of the work was for
+  Situation own = describe_situation(trace, workspace, {});
+  ASSERT_EQ(own.profile.name, "dev");
+  EXPECT_EQ(own.profile.lto, "thin-local");
+  for (const auto& [id, tasks] : tasks_of(own))
+    EXPECT_EQ(tasks, (std::vector<uint32_t>{0, 2})) << id;
+  EXPECT_TRUE(tasks_of(own).contains("dev.incremental=false"));
 }
 
 TEST(SerialUnitFixes, AreBoundsForUnitsOfTheWorkspace) {

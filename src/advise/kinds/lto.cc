@@ -81,8 +81,9 @@ std::vector<Candidate> find_lto_fixes(const Situation& situation) {
   std::vector<Candidate> candidates;
   const ProfileUse& profile = situation.profile;
   if (!profile.generates_code || !profile.lto_known) return candidates;
-  std::vector<TaskId> tasks = tasks_where(situation.trace, [](const Task& task) {
-    return is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
+  std::vector<TaskId> tasks = tasks_where(situation.trace, [&](const Task& task) {
+    return profile.reaches(task) && is_compile(task) && is_target_side(task) &&
+           task.mode == TaskMode::build;
   });
   for (const LtoValue& value : kValues) {
     if (value.compiler == profile.lto) continue;

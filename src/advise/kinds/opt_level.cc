@@ -27,15 +27,18 @@ int level_of(std::string_view level) {
 }
 
 std::vector<TaskId> host_side(const Situation& situation) {
-  return tasks_where(situation.trace, [](const Task& task) {
-    return is_compile(task) && !is_target_side(task) && task.mode == TaskMode::build;
+  return tasks_where(situation.trace, [&](const Task& task) {
+    return situation.profile.reaches(task) && is_compile(task) && !is_target_side(task) &&
+           task.mode == TaskMode::build;
   });
 }
 
-size_t shared_units(const Trace& trace) {
-  return tasks_where(
-             trace,
-             [](const Task& task) { return is_compile(task) && task.side == TaskSide::both; })
+size_t shared_units(const Situation& situation) {
+  return tasks_where(situation.trace,
+                     [&](const Task& task) {
+                       return situation.profile.reaches(task) && is_compile(task) &&
+                              task.side == TaskSide::both;
+                     })
       .size();
 }
 
@@ -71,12 +74,12 @@ void add_plain_build_override(const Situation& situation, std::vector<Candidate>
 }
 
 void add_fast_macros(const Situation& situation, std::vector<Candidate>& candidates) {
-  const Trace& trace = situation.trace;
   if (situation.profile.root != "dev" ||
       profile_value(situation, situation.profile.name, "build-override.opt-level"))
     return;
-  std::vector<TaskId> macros =
-      tasks_where(trace, [](const Task& task) { return task.kind == TaskKind::proc_macro; });
+  std::vector<TaskId> macros = tasks_where(situation.trace, [&](const Task& task) {
+    return situation.profile.reaches(task) && task.kind == TaskKind::proc_macro;
+  });
   if (macros.empty()) return;
   Candidate candidate;
   candidate.fix = {
@@ -92,7 +95,7 @@ void add_fast_macros(const Situation& situation, std::vector<Candidate>& candida
           "whether faster expansion outweighs the longer build of the macros cannot be told "
           "from one call at a time: `makespan try` measures it. Published results have both "
           "signs"};
-  if (size_t shared = shared_units(trace); shared > 0) {
+  if (size_t shared = shared_units(situation); shared > 0) {
     candidate.fix.evidence.push_back(fmt::format(
         "{} now serve host and target both and would be built twice", count_text(shared, "unit")));
   }
@@ -113,7 +116,8 @@ void add_plain_dependencies(const Situation& situation, std::vector<Candidate>& 
   const Trace& trace = situation.trace;
   for (std::string_view level : {"1", "0"}) {
     std::vector<TaskId> tasks = tasks_where(trace, [&](const Task& task) {
-      return is_compile(task) && !task.local && task.mode == TaskMode::build &&
+      return situation.profile.reaches(task) && is_compile(task) && !task.local &&
+             task.mode == TaskMode::build &&
              level_of(flag_of(trace, task, "opt-level").value_or("0")) > level_of(level);
     });
     if (tasks.empty()) continue;
@@ -154,8 +158,9 @@ void add_plain_dependencies(const Situation& situation, std::vector<Candidate>& 
 
 void add_lower_release_level(const Situation& situation, std::vector<Candidate>& candidates) {
   if (situation.profile.root != "release" || level_of(situation.profile.opt_level) < 2) return;
-  std::vector<TaskId> tasks = tasks_where(situation.trace, [](const Task& task) {
-    return is_compile(task) && is_target_side(task) && task.mode == TaskMode::build;
+  std::vector<TaskId> tasks = tasks_where(situation.trace, [&](const Task& task) {
+    return situation.profile.reaches(task) && is_compile(task) && is_target_side(task) &&
+           task.mode == TaskMode::build;
   });
   ProfileFix fix{
       .key =
