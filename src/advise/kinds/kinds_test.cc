@@ -353,6 +353,52 @@ TEST(TestBinaryFixes, TakeAllLinksButOne) {
   EXPECT_EQ(std::get<Scale>(found[0].structure[0]).tasks.size(), 2u);
 }
 
+// Invocations of `cargo test`, each with the integration tests that it builds.
+Trace test_runs(const std::vector<std::vector<const char*>>& invocations) {
+  Tale tale("sh -c 'cargo test && cargo test --release'");
+  int start = 0;
+  for (const std::vector<const char*>& names : invocations) {
+    tale.invocation("cargo test", start, start + 900,
+                    {.subcommand = "test", .profile = "dev", .jobs = 2});
+    for (const char* name : names) {
+      tale.unit(
+          "app", "0.1.0", start += 100,
+          {.kind = TaskKind::test, .local = true, .frontend = 20, .link = 60, .target = name});
+    }
+  }
+  return tale.end(3000);
+}
+
+TEST(TestBinaryFixes, CountAFileOnceThatTwoInvocationsBuild) {
+  Workspace workspace{.packages = {{.name = "app",
+                                    .targets = {{.kind = "test", .name = "first"},
+                                                {.kind = "test", .name = "second"}}}}};
+  const Trace one = test_runs({{"first"}, {"first"}});
+  EXPECT_THAT(find_test_binary_fixes(describe_situation(one, workspace, {})), IsEmpty());
+  const Trace two = test_runs({{"first", "second"}, {"first", "second"}});
+  std::vector<Candidate> found = find_test_binary_fixes(describe_situation(two, workspace, {}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].fix.title, "Make one test binary of the 2 in app/tests");
+  // Each of both invocations links one of its own still.
+  EXPECT_EQ(std::get<Scale>(found[0].structure[0]).tasks,
+            (std::vector<TaskId>{TaskId(1), TaskId(3)}));
+}
+
+// Of a container with a quota: cargo takes as many slots as there are whole cores.
+TEST(ParallelismFixes, CountWholeCoresAsCargoDoes) {
+  for (auto [cores, jobs] : {std::pair(2.5, 2U), std::pair(3.9, 3U), std::pair(0.5, 1U)}) {
+    Tale tale("cargo build");
+    tale.run().host.cores = cores;
+    tale.invocation("cargo build", 0, 900, {.profile = "dev", .jobs = jobs});
+    tale.unit("a", "1.0.0", 0, {.frontend = 100});
+    Trace trace = tale.end(900);
+    Workspace workspace;
+    for (const Candidate& candidate :
+         find_parallelism_fixes(describe_situation(trace, workspace, {})))
+      EXPECT_FALSE(candidate.fix.id.starts_with("jobs=")) << candidate.fix.id;
+  }
+}
+
 TEST(ParallelismFixes, OfferTheCoresThatWereNotUsed) {
   Tale tale("cargo build -j1");
   tale.invocation("cargo build -j1", 0, 900, {.profile = "dev", .jobs = 1});
