@@ -19,8 +19,13 @@ uint32_t recorded_jobs(const Trace& trace) {
   return jobs;
 }
 
+// As cargo counts them: of a fractional quota the whole ones, and one at least. 0 is unknown.
+uint32_t whole_cores(double cores) {
+  return cores > 0 ? std::max(1U, static_cast<uint32_t>(std::floor(cores))) : 0;
+}
+
 void add_jobs(const Situation& situation, std::vector<Candidate>& candidates) {
-  auto cores = static_cast<uint32_t>(std::lround(situation.trace.run.host.cores));
+  uint32_t cores = whole_cores(situation.trace.run.host.cores);
   uint32_t jobs = recorded_jobs(situation.trace);
   if (cores == 0 || jobs == 0 || jobs == cores) return;
   Candidate candidate;
