@@ -62,6 +62,9 @@ struct Candidate {
   double interval_scale = 1;
   // What is at stake, for the sentence that rejects it: "links take 0.41 s".
   std::string stake;
+  // Why there are no edits: what wins over them wherever they are written. A sentence, a part of
+  // the fix's reason; empty: nothing does.
+  std::string hidden;
   // What ships would be another: its run time and size have to be measured first (weighing.h).
   bool weighs_product = false;
   // Not priced: shown with its reason only.

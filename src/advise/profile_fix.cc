@@ -113,9 +113,10 @@ void drop_hidden_edit(const Situation& situation, const std::string& profile, co
   candidate.edits.clear();
   fix.effort = {.effort = EffortClass::setting};
   if (fix.verdict == Verdict::recommended) fix.verdict = Verdict::possible;
-  add_reason(fix, fmt::format("{} is set in the environment and hides what files say: it would "
-                              "have to be {} there",
-                              variable, key.value));
+  candidate.hidden = fmt::format(
+      "{} is set in the environment and hides what files say: it would have to be {} there",
+      variable, key.value);
+  add_reason(fix, candidate.hidden);
 }
 
 Candidate candidate_of(const ProfileFix& fix, const std::string& profile, FileEdit edit) {

@@ -31,10 +31,11 @@ void weigh(Candidate& candidate, const Trial& trial) {
   const std::string what = measured(product);
   if (product.run_time_high > kUnnoticed || product.bytes.value_or(0) > kUnnoticed) {
     fix.reason = what + ": whether that is worth the build's time is for people to say";
+    if (!candidate.hidden.empty()) add_reason(fix, candidate.hidden);
     return;
   }
-  fix.verdict = Verdict::recommended;
-  fix.reason.clear();
+  fix.verdict = candidate.hidden.empty() ? Verdict::recommended : Verdict::possible;
+  fix.reason = candidate.hidden;
   std::erase_if(fix.not_checked,
                 [](const std::string& sentence) { return sentence.ends_with(kOfTheProduct); });
   fix.checked.push_back(

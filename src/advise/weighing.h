@@ -9,8 +9,8 @@ namespace makespan {
 
 // Puts what `trial`, one of this fix with `product`, has measured into the fix of a candidate with
 // `weighs_product`: recommended where the product is neither slower nor larger, by more than 1%,
-// even where the interval of its run time is taken at its worst; else a decision still, with the
-// numbers in its reason.
+// even where the interval of its run time is taken at its worst (possible where nothing that could
+// be written would have an effect); else a decision still, with the numbers in its reason.
 void weigh(Candidate& candidate, const Trial& trial);
 
 }  // namespace makespan

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "advise/find_fixes.h"
 #include "advise/kinds/kinds.h"
@@ -29,8 +30,9 @@ Trial trial_with(ProductChange product) {
   return {.rounds = 5, .variant_run = "20261130-081702-77aa", .product = product};
 }
 
-Candidate weighed(const ProductChange& product) {
+Candidate weighed(const ProductChange& product, std::vector<std::string> environment = {}) {
   SmallProject project(release());
+  project.machine.environment = std::move(environment);
   Candidate candidate =
       named(find_codegen_units_fixes(project.situation()), "release.codegen-units=16");
   EXPECT_EQ(candidate.fix.verdict, Verdict::decision);
@@ -66,6 +68,20 @@ TEST(Weighing, LeavesALargerProductToPeople) {
       weighed({.run_time = -0.1, .run_time_low = -0.1, .run_time_high = -0.1, .bytes = 0.011}).fix;
   EXPECT_EQ(fix.verdict, Verdict::decision);
   EXPECT_THAT(fix.reason, HasSubstr("the product +1.1% of room"));
+}
+
+// Whatever the product is like: a variable wins over what files say.
+TEST(Weighing, GoesOnSayingWhatHidesTheSetting) {
+  for (double slower : {0.0, 0.1}) {
+    const Candidate candidate =
+        weighed({.run_time = slower, .run_time_low = slower, .run_time_high = slower, .bytes = {}},
+                {"CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1"});
+    EXPECT_EQ(candidate.fix.verdict, slower > 0 ? Verdict::decision : Verdict::possible);
+    EXPECT_THAT(candidate.fix.reason,
+                HasSubstr("CARGO_PROFILE_RELEASE_CODEGEN_UNITS is set in the environment and hides "
+                          "what files say: it would have to be 16 there"));
+    EXPECT_THAT(candidate.edits, IsEmpty());
+  }
 }
 
 // No benchmark tells what a backtrace without lines is worth.
