@@ -30,7 +30,7 @@ expect_contains '`makespan fixes --deep` does that' "$ERR"
 
 expect_exit 0 makespan fixes --deep --budget 1s --json
 python3 "$E2E/json_path.py" makespan_findings .makespan/findings.json >"$OUT"
-expect_equal 2 "$(cat "$OUT")"
+expect_equal 3 "$(cat "$OUT")"
 
 expect_exit 0 makespan apply unused --dry-run
 expect_contains '-two = ' && expect_contains '-three = '

@@ -47,7 +47,8 @@ class FeatureSearch {
     std::vector<FeatureEntry> all = list_feature_entries(trace_, workspace_);
     if (all.size() > question_.most_dependencies) all.resize(question_.most_dependencies);
     if (all.empty()) return std::vector<FeatureFinding>();
-    MAKESPAN_TRY(before_, tree());
+    MAKESPAN_TRY(before_, tree(GraphScope::products));
+    MAKESPAN_TRY(building_, tree(GraphScope::building));
     std::vector<FeatureFinding> findings;
     for (const FeatureEntry& one : all) {
       if (question_.stop()) break;
@@ -77,8 +78,8 @@ class FeatureSearch {
     return {};
   }
 
-  Result<FeatureTree> tree() {
-    CargoCall call{.arguments = feature_tree_command("", GraphScope::products, false),
+  Result<FeatureTree> tree(GraphScope scope) {
+    CargoCall call{.arguments = feature_tree_command("", scope, false),
                    .directory = workspace_.root};
     MAKESPAN_TRY(const CommandOutput output, bench_.cargo(call));
     if (output.exit_code != 0) return failure(ErrorKind::invalid, output.standard_error);
@@ -161,7 +162,7 @@ class FeatureSearch {
   Result<std::optional<FeatureFinding>> shrink(const FeatureEntry& one) {
     const std::optional<FeatureFinding> none;
     MAKESPAN_CHECKED(write(one, {}));
-    const Result<FeatureTree> bare = tree();
+    const Result<FeatureTree> bare = tree(GraphScope::products);
     if (!bare || bare->packages == before_.packages) {
       MAKESPAN_CHECKED(put_back(one));
       return none;
@@ -177,8 +178,9 @@ class FeatureSearch {
     else
       needed = one.features;
     MAKESPAN_CHECKED(write(one, needed));
-    const Result<FeatureTree> after = tree();
-    const bool differs = after && after->packages != before_.packages;
+    const Result<FeatureTree> after = tree(GraphScope::products);
+    const Result<FeatureTree> left = tree(GraphScope::building);
+    const bool differs = after && left && after->packages != before_.packages;
     bool whole = false;
     if (differs && !question_.stop()) {
       MAKESPAN_TRY(const LintCheck check, run_lint_check(bench_, files_, workspace_, {}));
@@ -186,7 +188,7 @@ class FeatureSearch {
     }
     MAKESPAN_CHECKED(put_back(one));
     if (!whole) return none;
-    FeatureFinding found = finding_of(one, needed, *after);
+    FeatureFinding found = finding_of(one, needed, *after, *left);
     const bool alone = compiles_for_each_member(one, found);
     MAKESPAN_CHECKED(put_back(one));
     return alone ? std::optional(std::move(found)) : none;
@@ -194,7 +196,7 @@ class FeatureSearch {
 
   [[nodiscard]] FeatureFinding finding_of(const FeatureEntry& one,
                                           const std::vector<std::string>& needed,
-                                          const FeatureTree& after) const {
+                                          const FeatureTree& after, const FeatureTree& left) const {
     FeatureFinding found{.package = one.package,
                          .dependency = one.dependency,
                          .inherited = one.inherited,
@@ -209,8 +211,13 @@ class FeatureSearch {
       found.changes.push_back(describe(change));
       if (!change.lost.empty()) found.shrunk.push_back(change.package);
     }
+    // What products go without may be built all the same, for a build script, a proc-macro or a
+    // test, once instead of twice perhaps; and what only a proc-macro used goes with it.
     for (const auto& [package, features] : before_.packages)
-      if (!after.packages.contains(package)) found.vanished.push_back(package);
+      if (!after.packages.contains(package) && left.packages.contains(package))
+        found.shrunk.push_back(package);
+    for (const auto& [package, features] : building_.packages)
+      if (!left.packages.contains(package)) found.vanished.push_back(package);
     return found;
   }
 
@@ -219,7 +226,8 @@ class FeatureSearch {
   FileSystem& files_;
   Workbench& bench_;
   const FeatureQuestion& question_;
-  FeatureTree before_;
+  FeatureTree before_;    // of the products
+  FeatureTree building_;  // … and of all that is built for them and their tests
   std::optional<JsonValue> metadata_;
   std::map<std::string, bool> works_alone_;  // members, as they are
 };

@@ -35,8 +35,9 @@ struct FeatureFinding {
   std::vector<std::string> listed;
   std::vector<std::string> needed;
   std::vector<std::string> changes;   // of the graph: "tokio 1.40.0 loses net"
-  std::vector<std::string> vanished;  // packages that are not built any more: "mio 1.0.0"
-  std::vector<std::string> shrunk;    // those that are, with fewer features: "tokio 1.40.0"
+  std::vector<std::string> vanished;  // packages that nothing builds any more: "mio 1.0.0"
+  // Those that are built with fewer features ("tokio 1.40.0"), or for the host or for tests alone.
+  std::vector<std::string> shrunk;
   // Members that build the package: those that compile with it alone, and those that do not compile
   // alone as they are, of which therefore nothing is known.
   std::vector<std::string> alone;

@@ -12,6 +12,8 @@ Result<CommandOutput> FakeWorkbench::cargo(const CargoCall& call) {
     return CommandOutput{
         .exit_code = tree_exit_code, .standard_output = next_tree(), .standard_error = ""};
   if (call.arguments[0] == "update") return next_update();
+  if (call.arguments[0] == "metadata")
+    return CommandOutput{.exit_code = 0, .standard_output = metadata, .standard_error = ""};
   const Check check = checks_at_ < checks.size() ? checks[checks_at_] : Check();
   ++checks_at_;
   if (check.calls) leave_call(check);

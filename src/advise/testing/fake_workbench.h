@@ -1,6 +1,7 @@
 #pragma once
 // A workbench whose cargo compiles one library, for tests of what asks it. Each `cargo check` takes
-// the next of `checks`, each `cargo tree` the next of `trees`, each `cargo update` of `updates`.
+// the next of `checks`, each `cargo tree` the next of `trees`, each `cargo update` of `updates`;
+// `cargo metadata` says `metadata`.
 
 #include <map>
 #include <string>
@@ -40,6 +41,7 @@ class FakeWorkbench : public Workbench {
   std::vector<Check> checks;       // those beyond the last one go well
   std::vector<std::string> trees;  // the last one again and again
   int tree_exit_code = 0;
+  std::string metadata = R"({"packages":[]})";
   std::vector<Update> updates;  // those beyond the last one fail
   std::string lock_path = "/w/Cargo.lock";
   std::map<std::string, std::string> written;
