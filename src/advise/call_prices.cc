@@ -53,15 +53,6 @@ std::string change_text(const ChangedCalls& calls) {
 
 }  // namespace
 
-std::vector<PriceWish> wishes_of(const Candidate& candidate) {
-  std::vector<PriceWish> wishes;
-  for (const ChangedCalls& calls : candidate.calls) {
-    for (TaskId task : calls.tasks)
-      wishes.push_back({.task = task, .change = calls.change});
-  }
-  return wishes;
-}
-
 CallPrices::CallPrices(const Trace& trace, const Pricing& pricing)
     : trace_(trace), pricing_(pricing), lto_model_(trace), by_task_(trace.tasks.size()) {
   for (size_t i = 0; i < pricing.prices.size(); ++i)
@@ -110,7 +101,7 @@ void CallPrices::add_priced(const PricedChange& price, double low, double high,
   if (script) call.added_lto = Duration();
   call.lto_threads = std::max(1U, expected.codegen_threads);
   if (price.change.lto == "fat" || price.change.lto == "thin") {
-    call.lto_threads = lto_model_.of(price.task, *price.change.lto).threads;
+    call.lto_threads = lto_model_.threads(price.task, *price.change.lto);
     call.recut_lto = true;
   }
   bounds.low.calls.push_back(times(call, low));

@@ -17,9 +17,6 @@ namespace makespan {
 // Runs experiments for wishes: price_changes() with its doors, or a fake. None: nothing may be run.
 using Experimenter = std::function<Pricing(const std::vector<PriceWish>& wishes)>;
 
-// The wishes of a candidate's calls.
-std::vector<PriceWish> wishes_of(const Candidate& candidate);
-
 // What is known of changed calls. Keeps references to the trace and the pricing.
 class CallPrices {
  public:

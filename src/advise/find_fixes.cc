@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "advise/fix_table.h"
 #include "advise/judge.h"
@@ -62,13 +64,15 @@ std::vector<CallChange> worth_measuring(std::span<const Candidate> candidates,
 std::vector<PriceWish> wishes_for(std::span<const Candidate> candidates,
                                   const std::vector<CallChange>& changes) {
   std::vector<PriceWish> wishes;
+  std::set<std::pair<TaskId, size_t>> there;  // the task and the place of the change
   for (const Candidate& candidate : candidates) {
-    for (PriceWish& wish : wishes_of(candidate)) {
-      if (std::find(changes.begin(), changes.end(), wish.change) == changes.end()) continue;
-      bool there = std::any_of(wishes.begin(), wishes.end(), [&](const PriceWish& other) {
-        return other.task == wish.task && other.change == wish.change;
-      });
-      if (!there) wishes.push_back(std::move(wish));
+    for (const ChangedCalls& calls : candidate.calls) {
+      const auto place = std::find(changes.begin(), changes.end(), calls.change);
+      if (place == changes.end()) continue;
+      for (TaskId task : calls.tasks) {
+        if (there.emplace(task, static_cast<size_t>(place - changes.begin())).second)
+          wishes.push_back({.task = task, .change = calls.change});
+      }
     }
   }
   return wishes;

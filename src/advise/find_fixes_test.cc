@@ -370,6 +370,23 @@ TEST(FindFixes, RunsNothingAgainOfATargetDirectory) {
   EXPECT_THAT(advice.answer.notes, Contains(HasSubstr("told from a target directory")));
 }
 
+TEST(FindFixes, WishesForEachCallOnceThatSeveralFixesChangeAlike) {
+  SmallProject project({.profile = "release",
+                        .flags = {"opt-level=3", "codegen-units=1", "debuginfo=2"},
+                        .manifest = "[profile.release]\ncodegen-units = 1\n"});
+  std::vector<PriceWish> wished;
+  find_fixes(project.situation(), {.experiment =
+                                       [&](const std::vector<PriceWish>& wishes) {
+                                         wished = wishes;
+                                         return Pricing();
+                                       },
+                                   .most_changes = 20});
+  size_t of_core = std::ranges::count_if(wished, [&](const PriceWish& wish) {
+    return wish.task == project.task("core") && wish.change == CallChange{.codegen_units = 16};
+  });
+  EXPECT_EQ(of_core, 1u);  // release.codegen-units=16 and ci.codegen-units=16
+}
+
 TEST(FindFixes, OfARunWithoutTasksAreNone) {
   Tale tale("cargo build");
   tale.invocation("cargo build", 0, 100, {.profile = "dev", .jobs = 2, .fresh = 40});

@@ -2,7 +2,6 @@
 
 #include "advise/situation.h"
 #include "advise/task_choice.h"
-#include "graph/task_graph.h"
 
 namespace makespan {
 namespace {
@@ -34,14 +33,13 @@ bool links(const Task& task) {
 }  // namespace
 
 Duration LtoModel::codegen_beneath(TaskId task) const {
-  TaskGraph graph(trace_);
-  std::vector<bool> seen(graph.task_count());
+  std::vector<bool> seen(graph_.task_count());
   std::vector<uint32_t> open = {task.index()};
   Duration sum;
   while (!open.empty()) {
     uint32_t at = open.back();
     open.pop_back();
-    for (Arc arc : graph.dag().before(at)) {
+    for (Arc arc : graph_.dag().before(at)) {
       const Task& before = trace_.tasks[arc.node];
       if (seen[arc.node] || before.kind != TaskKind::library || !is_target_side(before)) continue;
       seen[arc.node] = true;
@@ -59,7 +57,7 @@ bool LtoModel::runs_lto(TaskId task) const {
 LtoFactors LtoModel::of(TaskId task, std::string_view lto) const {
   LtoFactors factors;
   bool across = lto == "fat" || lto == "thin";
-  if (!links(trace_.tasks[task.index()])) {
+  if (!runs_lto(task)) {
     // Objects cost code generation, bitcode alone costs less of it.
     factors.codegen = across ? Factor{0.3, 0.7, 1} : Factor{1, 1.2, 3};
     if (!across) factors.lto = {0, 1, 1.5};
@@ -74,8 +72,12 @@ LtoFactors LtoModel::of(TaskId task, std::string_view lto) const {
   factors.lto = {0, 0, 0};
   factors.moved = now > Duration() ? now : codegen_beneath(task);
   factors.share = {0.5, 1, 1.6};
-  factors.threads = lto == "thin" ? kThinThreads : 1;
+  factors.threads = threads(task, lto);
   return factors;
+}
+
+uint32_t LtoModel::threads(TaskId task, std::string_view lto) const {
+  return lto == "thin" && runs_lto(task) ? kThinThreads : 1;
 }
 
 }  // namespace makespan

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "advise/published_ranges.h"
+#include "graph/task_graph.h"
 #include "model/trace.h"
 
 namespace makespan {
@@ -29,7 +30,7 @@ struct LtoFactors {
 class LtoModel {
  public:
   // `trace` must outlive it.
-  explicit LtoModel(const Trace& trace) : trace_(trace) {}
+  explicit LtoModel(const Trace& trace) : trace_(trace), graph_(trace) {}
 
   // Runs LTO itself where there is any: no other unit's experiment tells of it.
   [[nodiscard]] bool runs_lto(TaskId task) const;
@@ -37,10 +38,14 @@ class LtoModel {
   // `lto` in rustc's words: "fat", "thin", "thin-local", "off".
   [[nodiscard]] LtoFactors of(TaskId task, std::string_view lto) const;
 
+  // In how many threads a task does LTO of that kind: LtoFactors::threads.
+  [[nodiscard]] uint32_t threads(TaskId task, std::string_view lto) const;
+
  private:
   [[nodiscard]] Duration codegen_beneath(TaskId task) const;
 
   const Trace& trace_;
+  TaskGraph graph_;
 };
 
 }  // namespace makespan

@@ -31,6 +31,8 @@ TEST_F(LinkedApplication, GeneratesItsDependenciesCodeAtTheLink) {
   EXPECT_EQ(fat.threads, 1u);
   EXPECT_EQ(fat.share.expected, 1);
   EXPECT_GT(LtoModel(trace_).of(plain_, "thin").threads, 1u);
+  EXPECT_EQ(LtoModel(trace_).threads(plain_, "thin"), LtoModel(trace_).of(plain_, "thin").threads);
+  EXPECT_EQ(LtoModel(trace_).threads(core_, "thin"), 1u);
 }
 
 TEST_F(LinkedApplication, KeepsItsLtoInOtherThreads) {
