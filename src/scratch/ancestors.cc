@@ -1,5 +1,6 @@
 #include "scratch/ancestors.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace makespan {
@@ -15,6 +16,16 @@ bool is_beneath(const std::string& path, const std::string& directory) {
   if (directory == "/") return path.starts_with('/');
   return path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+std::vector<std::string> outermost(std::vector<std::string> directories) {
+  std::sort(directories.begin(), directories.end());  // what holds others comes first
+  std::vector<std::string> outer;
+  for (std::string& directory : directories) {
+    auto holds = [&](const std::string& other) { return is_beneath(directory, other); };
+    if (std::none_of(outer.begin(), outer.end(), holds)) outer.push_back(std::move(directory));
+  }
+  return outer;
 }
 
 std::string nearest_existing(FileSystem& files, const std::string& path) {

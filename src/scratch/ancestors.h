@@ -14,6 +14,9 @@ std::vector<std::string> with_ancestors(const std::string& directory);
 // Whether `path` is `directory` or lies in it, by name alone.
 bool is_beneath(const std::string& path, const std::string& directory);
 
+// Those of `directories` that lie in none of the others, each once.
+std::vector<std::string> outermost(std::vector<std::string> directories);
+
 // The path itself, or else the nearest above it that is there.
 std::string nearest_existing(FileSystem& files, const std::string& path);
 

@@ -17,9 +17,20 @@ std::string megabytes(uint64_t bytes) {
   return fmt::format("{} MB", (bytes + 999'999) / 1'000'000);
 }
 
+// A copy would be copied into itself there.
+std::string objection_to_copied(const std::string& place, const std::string& existing,
+                                const std::vector<std::string>& copied) {
+  std::string real = real_path(existing).value_or(existing);
+  for (const std::string& directory : copied) {
+    if (is_beneath(real, directory)) return fmt::format("{} is copied, too", place);
+  }
+  return {};
+}
+
 // The places that may be used, those on the workspace's file system first; an error that says what
 // is against each where there is none.
 Result<std::vector<std::string>> usable_places(FileSystem& files, const std::string& workspace_root,
+                                               const std::vector<std::string>& copied,
                                                const ScratchEnvironment& environment,
                                                uint64_t bytes) {
   MAKESPAN_TRY(uint64_t home, device_of(workspace_root));
@@ -30,6 +41,7 @@ Result<std::vector<std::string>> usable_places(FileSystem& files, const std::str
   for (const std::string& place : scratch_places(workspace_root, environment)) {
     std::string objection = objection_to(files, place, workspace_root, environment);
     std::string existing = nearest_existing(files, place);
+    if (objection.empty()) objection = objection_to_copied(place, existing, copied);
     uint64_t available = available_bytes(existing).value_or(0);
     if (objection.empty() && available < bytes) {
       kind = ErrorKind::no_space;
@@ -70,9 +82,10 @@ Result<ClaimedPlace> claim_in(FileSystem& files, const std::string& place) {
 }  // namespace
 
 Result<ClaimedPlace> claim_place(FileSystem& files, const std::string& workspace_root,
+                                 const std::vector<std::string>& copied,
                                  const ScratchEnvironment& environment, uint64_t bytes) {
   MAKESPAN_TRY(std::vector<std::string> places,
-               usable_places(files, workspace_root, environment, bytes));
+               usable_places(files, workspace_root, copied, environment, bytes));
   Result<ClaimedPlace> claimed = claim_in(files, places[0]);
   for (size_t i = 1; !claimed && i < places.size(); ++i)
     claimed = claim_in(files, places[i]);

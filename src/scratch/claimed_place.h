@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "scratch/scratch_places.h"
@@ -17,9 +18,10 @@ struct ClaimedPlace {
 };
 
 // For a copy of the workspace and what is built there, of so many bytes: on the workspace's file
-// system where that can be. Errors: `no_space` and `unsupported` with what is against each place,
-// and whatever the file system says.
+// system where that can be, and in none of the directories that are copied. Errors: `no_space` and
+// `unsupported` with what is against each place, and whatever the file system says.
 Result<ClaimedPlace> claim_place(FileSystem& files, const std::string& workspace_root,
+                                 const std::vector<std::string>& copied,
                                  const ScratchEnvironment& environment, uint64_t bytes);
 
 }  // namespace makespan

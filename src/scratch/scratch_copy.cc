@@ -26,11 +26,17 @@ TreeWalk walk_of(FileSystem& files, const ScratchRequest& request) {
           .stop = request.stop};
 }
 
-Result<uint64_t> bytes_needed(FileSystem& files, const ScratchRequest& request) {
-  uint64_t bytes = request.build_bytes + kSpareBytes;
+// A path dependency may hold the workspace: cargo-fuzz's `fuzz` depends on "..".
+std::vector<std::string> copied_directories(const ScratchRequest& request) {
   std::vector<std::string> directories = request.outside;
   directories.push_back(request.workspace_root);
-  for (const std::string& directory : directories) {
+  return outermost(std::move(directories));
+}
+
+Result<uint64_t> bytes_needed(FileSystem& files, const ScratchRequest& request,
+                              const std::vector<std::string>& copied) {
+  uint64_t bytes = request.build_bytes + kSpareBytes;
+  for (const std::string& directory : copied) {
     MAKESPAN_TRY(TreeSize size, measure_tree(directory, walk_of(files, request)));
     bytes += size.allocated_bytes;
   }
@@ -58,10 +64,12 @@ Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& comman
   }
   real.target_directory = real_path(request.target_directory).value_or(request.target_directory);
 
-  MAKESPAN_TRY(uint64_t bytes, bytes_needed(files, real));
+  std::vector<std::string> copied = copied_directories(real);
+  MAKESPAN_TRY(uint64_t bytes, bytes_needed(files, real, copied));
   MAKESPAN_TRY(ClaimedPlace place,
-               claim_place(files, real.workspace_root, real.environment, bytes));
+               claim_place(files, real.workspace_root, copied, real.environment, bytes));
   ScratchCopy copy(files, std::move(place.directory), std::move(place.lock));
+  copy.copied_ = std::move(copied);
   MAKESPAN_CHECKED(copy.fill(real));
   MAKESPAN_CHECKED(copy.prove_toolchain(commands));
   return copy;
@@ -108,8 +116,7 @@ Status ScratchCopy::fill(const ScratchRequest& request) {
   MAKESPAN_TRY(std::string real, real_path(directory_));
   Surroundings around(*files_, join_path(real, "tree"), request.build_bytes + kSpareBytes,
                       request.stop);
-  MAKESPAN_CHECKED(copy_directory(original_root_, request, around));
-  for (const std::string& directory : request.outside)
+  for (const std::string& directory : copied_)
     MAKESPAN_CHECKED(copy_directory(directory, request, around));
   std::string checkout = git_checkout_of(*files_, original_root_);
   MAKESPAN_CHECKED(add_configuration(request, around));
@@ -125,21 +132,21 @@ Status ScratchCopy::fill(const ScratchRequest& request) {
 
 Status ScratchCopy::copy_directory(const std::string& directory, const ScratchRequest& request,
                                    Surroundings& around) {
-  auto holds = [&](const std::string& copied) { return is_beneath(directory, copied); };
-  if (std::any_of(copied_.begin(), copied_.end(), holds)) return {};
   TreeWalk walk = walk_of(*files_, request);
   walk.lead = [&](const std::string& outside) { return around.lead(outside); };
   MAKESPAN_TRY(TreeCopied copied, copy_tree(directory, mirrored(directory), walk));
   for (const std::string& path : copied.left_out)
     notices_.push_back(fmt::format("{} is not in the scratch copy: it is no readable file", path));
-  copied_.push_back(directory);
   return {};
 }
 
 // Of the directories above, for those that the copy does not lie beneath itself; and what the
 // copied ones name outside of them.
 Status ScratchCopy::add_configuration(const ScratchRequest& request, Surroundings& around) {
-  for (const std::string& copied : copied_) {
+  // What the workspace's own names outside of a dependency that holds it, too.
+  std::vector<std::string> directories = copied_;
+  directories.push_back(original_root_);
+  for (const std::string& copied : directories) {
     for (const std::string& above : with_ancestors(copied)) {
       if (is_beneath(directory_, above)) break;
       for (const char* name : {".cargo/config.toml", ".cargo/config", "rust-toolchain",

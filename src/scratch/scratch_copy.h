@@ -4,7 +4,8 @@
 //
 //   PLACE/4711-9f3a27c1.lock               held as long as the copy's owner lives
 //   PLACE/4711-9f3a27c1/tree/home/u/app/   the workspace, where it would be if `tree` were /
-//   PLACE/4711-9f3a27c1/tree/home/u/lib/   a path dependency outside it: "../lib" finds it
+//   PLACE/4711-9f3a27c1/tree/home/u/lib/   a path dependency outside it: "../lib" finds it; one
+//                                          that holds the workspace ("..") is copied whole
 //   PLACE/4711-9f3a27c1/target/            where cargo builds, if not within the workspace
 //
 // Copied is everything, untracked files too, but version control (.git, .hg, .svn, .jj), .makespan
@@ -96,7 +97,7 @@ class ScratchCopy {
   std::string directory_;  // empty: moved from
   std::optional<FileLock> lock_;
   std::string original_root_;
-  std::vector<std::string> copied_;  // directories of the original
+  std::vector<std::string> copied_;  // directories of the original, none within another
   std::string root_;
   std::string target_directory_;
   std::vector<ScratchVariable> environment_;

@@ -92,6 +92,49 @@ TEST_F(ScratchCopyTest, KeepsTheWayToPathDependenciesOutside) {
   EXPECT_EQ(copy.path_of(top + "/home"), fs::path(copy.root()).parent_path().string());
 }
 
+// cargo-fuzz: `home/app/fuzz` is its own workspace and depends on "..".
+struct WorkspaceInItsDependency : ScratchCopyTest {
+  WorkspaceInItsDependency() {
+    write("home/app/fuzz/Cargo.toml", "[workspace]\n");
+    write("home/app/fuzz/.cargo/config.toml", "[target.x]\nlinker = '../../tools/ld'\n");
+    write("home/tools/ld", "#!/bin/sh\n");
+    write("home/app/fuzz/target/.rustc_info.json", "{}");
+    request.workspace_root = top + "/home/app/fuzz";
+    request.target_directory = top + "/home/app/fuzz/target";
+    request.outside = {top + "/home/app"};
+  }
+};
+
+TEST_F(WorkspaceInItsDependency, IsCopiedWithIt) {
+  ScratchCopy copy = make();
+  EXPECT_EQ(copy.path_of(top + "/home/app/fuzz"), copy.root());
+  EXPECT_EQ(read(copy.root() + "/Cargo.toml"), "[workspace]\n");
+  EXPECT_EQ(read(copy.root() + "/../src/main.rs"), "fn main() {}\n");
+  EXPECT_EQ(read(copy.root() + "/../../tools/ld"), "#!/bin/sh\n");
+  EXPECT_FALSE(fs::exists(copy.root() + "/target"));
+  EXPECT_EQ(copy.target_directory(), copy.root() + "/target");
+}
+
+TEST_F(WorkspaceInItsDependency, IsNotCopiedIntoItself) {
+  write("cache/.cargo/config.toml", "[build]\n");  // so that it would lie beside the workspace
+  EXPECT_TRUE(make().root().starts_with(top + "/tmp/makespan-scratch/"));
+  request.environment.cache_directory = top + "/home/app/cache";
+  request.environment.temporary_directory = top + "/home/app/tmp";
+  Result<ScratchCopy> copy = ScratchCopy::create(real_file_system(), commands, request);
+  ASSERT_FALSE(copy);
+  EXPECT_EQ(copy.error().kind, ErrorKind::unsupported);
+  EXPECT_TRUE(copy.error().message.ends_with(": " + top +
+                                             "/home/app/cache/makespan/scratch is copied, too; " +
+                                             top + "/home/app/.makespan-scratch is copied, too; " +
+                                             top + "/home/app/tmp/makespan-scratch is copied, too"))
+      << copy.error().message;
+}
+
+TEST_F(WorkspaceInItsDependency, LeavesOtherCopiesOut) {
+  write("home/app/.makespan-scratch/1-aa/tree/x", "of another workspace's try");
+  EXPECT_FALSE(fs::exists(make().root() + "/../.makespan-scratch"));
+}
+
 TEST_F(ScratchCopyTest, FindsConfigurationOfTheDirectoriesAboveOnce) {
   write("home/.cargo/config.toml", "[net]\n");  // cargo's home: found by itself
   write("home/rust-toolchain.toml", "[toolchain]\n");

@@ -98,5 +98,10 @@ TEST(Ancestors, OfAPath) {
   EXPECT_FALSE(is_beneath("/ab", "/a"));
 }
 
+TEST(Ancestors, AreOutermostWhereNoneHoldsThem) {
+  EXPECT_EQ(outermost({"/r/fuzz", "/r", "/r-x", "/r/fuzz/deep", "/s/a", "/r"}),
+            (std::vector<std::string>{"/r", "/r-x", "/s/a"}));
+}
+
 }  // namespace
 }  // namespace makespan

@@ -8,8 +8,8 @@
 namespace makespan {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNotSource = {".git", ".hg",    ".svn",
-                                                        ".jj",  ".pijul", ".makespan"};
+constexpr std::array<std::string_view, 7> kNotSource = {
+    ".git", ".hg", ".svn", ".jj", ".pijul", ".makespan", ".makespan-scratch"};
 
 bool exists(FileSystem& files, const std::string& path) {
   Result<std::optional<FileStatus>> status = files.status(path);

@@ -7,8 +7,8 @@
 
 namespace makespan {
 
-// Version control, our own store, and every directory that cargo built into (the workspace's or
-// that of an xtask inside it), which it marks itself.
+// Version control, our own store and scratch copies, and every directory that cargo built into (the
+// workspace's or that of an xtask inside it), which it marks itself.
 bool is_left_out(FileSystem& files, const std::string& path);
 
 // The directory above (or `directory` itself) that a git checkout begins at; empty: none.
