@@ -53,6 +53,10 @@ bool stands_as_path(std::string_view text, size_t at, size_t length) {
   return short_option || std::string_view("=:,;\"' ").find(text[at - 1]) != std::string_view::npos;
 }
 
+bool stands_at(std::string_view text, size_t at, const std::string& path) {
+  return text.substr(at, path.size()) == path && stands_as_path(text, at, path.size());
+}
+
 }  // namespace
 
 Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& commands,
@@ -71,6 +75,12 @@ Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& comman
   ScratchCopy copy(files, std::move(place.directory), std::move(place.lock));
   copy.copied_ = std::move(copied);
   MAKESPAN_CHECKED(copy.fill(real));
+  for (const std::string& target : {request.target_directory, real.target_directory}) {
+    if (!target.empty() && !is_beneath(real.workspace_root, target))
+      copy.moved_.emplace_back(target, copy.target_directory_);
+  }
+  for (const std::string& root : {request.workspace_root, real.workspace_root})
+    copy.moved_.emplace_back(root, copy.root_);
   MAKESPAN_CHECKED(copy.prove_toolchain(commands));
   return copy;
 }
@@ -86,6 +96,7 @@ ScratchCopy::ScratchCopy(ScratchCopy&& other) noexcept
       copied_(std::move(other.copied_)),
       root_(std::move(other.root_)),
       target_directory_(std::move(other.target_directory_)),
+      moved_(std::move(other.moved_)),
       environment_(std::move(other.environment_)),
       notices_(std::move(other.notices_)) {}
 
@@ -216,17 +227,17 @@ std::string ScratchCopy::path_of(const std::string& path) const {
 }
 
 std::string ScratchCopy::rewritten(std::string text) const {
-  size_t from = 0;
-  while (true) {
-    size_t at = text.find(original_root_, from);
-    if (at == std::string::npos) return text;
-    if (stands_as_path(text, at, original_root_.size())) {
-      text.replace(at, original_root_.size(), root_);
-      from = at + root_.size();
-    } else {
-      from = at + 1;
+  for (size_t at = text.find('/'); at != std::string::npos; at = text.find('/', at)) {
+    auto found = std::find_if(moved_.begin(), moved_.end(),
+                              [&](const auto& moved) { return stands_at(text, at, moved.first); });
+    if (found == moved_.end()) {
+      ++at;
+      continue;
     }
+    text.replace(at, found->first.size(), found->second);
+    at += found->second.size();
   }
+  return text;
 }
 
 Status ScratchCopy::write(const std::string& path, const std::optional<std::string>& bytes) {

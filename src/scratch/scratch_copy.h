@@ -21,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -67,7 +68,8 @@ class ScratchCopy {
   // Is a path of the original copied, or would it be if it were there?
   [[nodiscard]] bool holds(const std::string& path) const;
   [[nodiscard]] const std::string& original_root() const { return original_root_; }
-  // `text` with the original's root replaced wherever it stands as a path: for words of a command.
+  // `text` with the original's root and target directory replaced wherever they stand as a path:
+  // for words of a command.
   [[nodiscard]] std::string rewritten(std::string text) const;
   [[nodiscard]] const std::string& target_directory() const { return target_directory_; }
   // What every cargo that runs in the copy needs in its environment: the target directories, and
@@ -100,6 +102,8 @@ class ScratchCopy {
   std::vector<std::string> copied_;  // directories of the original, none within another
   std::string root_;
   std::string target_directory_;
+  // What a path that begins with the first begins with in the copy; the first that fits counts.
+  std::vector<std::pair<std::string, std::string>> moved_;
   std::vector<ScratchVariable> environment_;
   std::vector<std::string> notices_;
 };

@@ -328,6 +328,27 @@ TEST_F(ScratchCopyTest, RewritesPathsInWordsOfACommand) {
   EXPECT_EQ(copy.rewritten("-L" + root + "/lib"), "-L" + copy.root() + "/lib");
   EXPECT_EQ(copy.rewritten(root + "s/x " + root), root + "s/x " + copy.root());
   EXPECT_EQ(copy.rewritten("/x" + root), "/x" + root);
+  EXPECT_EQ(copy.rewritten(root + "/target/debug/app"), copy.target_directory() + "/debug/app");
+}
+
+TEST_F(ScratchCopyTest, RewritesATargetDirectoryOutside) {
+  write("fast/t/.rustc_info.json", "{}");
+  fs::create_symlink(top + "/fast", top + "/short");
+  request.target_directory = top + "/short/t";
+  ScratchCopy copy = make();
+  std::string root = top + "/home/app";
+  EXPECT_EQ(copy.target_directory(), copy.directory() + "/target");
+  for (const char* name : {"/fast", "/short"})
+    EXPECT_EQ(copy.rewritten(top + name + "/t/release/app --in " + root),
+              copy.target_directory() + "/release/app --in " + copy.root());
+  EXPECT_EQ(copy.rewritten(top + "/fast/tools/ld"), top + "/fast/tools/ld");
+}
+
+TEST_F(ScratchCopyTest, LeavesATargetDirectoryThatHoldsTheWorkspaceInWords) {
+  request.target_directory = top + "/home";
+  ScratchCopy copy = make();
+  EXPECT_EQ(copy.rewritten(top + "/home/app/x"), copy.root() + "/x");
+  EXPECT_EQ(copy.rewritten(top + "/home/release/app"), top + "/home/release/app");
 }
 
 }  // namespace
