@@ -24,6 +24,11 @@ bool contains(const std::vector<std::string>& sorted, const std::string& item) {
   return std::binary_search(sorted.begin(), sorted.end(), item);
 }
 
+// "/a/b/../c" -> "/a/c"
+std::string normal(std::string_view path) {
+  return std::filesystem::path(path).lexically_normal().string();
+}
+
 // "/a/b", "/a/c/d" -> "/a"
 std::string common_directory(const std::string& a, const std::string& b) {
   auto [end, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
@@ -31,6 +36,10 @@ std::string common_directory(const std::string& a, const std::string& b) {
   if (whole || (other == b.end() && *end == '/')) return std::string(a.begin(), end);
   size_t slash = a.rfind('/', static_cast<size_t>(end - a.begin()));
   return slash == 0 || slash == std::string::npos ? "/" : a.substr(0, slash);
+}
+
+bool lies_in(const std::string& path, const std::string& directory) {
+  return directory == "/" || path.starts_with(directory + "/");
 }
 
 // `path`, which lies in `base`, below `scratch`.
@@ -63,9 +72,7 @@ std::vector<std::string> replacing_manifests(FileSystem& files, const std::strin
   std::vector<std::string> paths =
       replaced_source_paths({.text = text, .path = manifest}).value_or(std::vector<std::string>());
   for (std::string& path : paths)
-    path = std::filesystem::path(join_path(join_path(root, path), "Cargo.toml"))
-               .lexically_normal()
-               .string();
+    path = normal(join_path(join_path(root, path), "Cargo.toml"));
   return paths;
 }
 
@@ -105,7 +112,7 @@ Result<std::vector<std::string>> add_cargo_metadata(std::string_view json, Manif
   for (const JsonValue& package : metadata["packages"].array()) {
     insert_sorted(tree.manifests, std::string(package["manifest_path"].text()));
     for (const JsonValue& target : package["targets"].array())
-      insert_sorted(tree.sources, std::string(target["src_path"].text()));
+      insert_sorted(tree.sources, normal(target["src_path"].text()));
     for (const JsonValue& dependency : package["dependencies"].array()) {
       if (dependency["path"].text().empty()) continue;
       insert_sorted(wanted, join_path(dependency["path"].text(), "Cargo.toml"));
@@ -154,7 +161,7 @@ Result<std::string> copy_manifests(FileSystem& files, const ManifestTree& tree, 
     MAKESPAN_CHECKED(write_beneath(files, moved(path, base, scratch), *bytes));
   }
   for (const std::string& path : tree.sources) {
-    if (!path.starts_with(base)) continue;
+    if (!lies_in(path, base)) continue;  // its place would be outside of the copy
     MAKESPAN_CHECKED(write_beneath(files, moved(path, base, scratch), ""));
   }
   MAKESPAN_TRY(std::optional<std::string> lock, patched_bytes(files, patch, tree.lock_path()));

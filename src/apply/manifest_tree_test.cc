@@ -73,6 +73,23 @@ TEST(ManifestTree, HasABaseThatAllLieIn) {
   EXPECT_EQ(base({"/lib/Cargo.toml"}), "/");
 }
 
+TEST(ManifestTree, HasNoSourceOutsideOfItsCopy) {
+  MemoryFileSystem files;
+  files.add("/w/app/Cargo.toml", "[package]\n");
+  ManifestTree tree;
+  ASSERT_TRUE(add_cargo_metadata(metadata("/w/app", package("/w/app", "../app2/src/main.rs") +
+                                                        ", " + package("/w/app", "../lib/lib.rs") +
+                                                        ", " + package("/w/app", "src/main.rs")),
+                                 tree));
+  tree.sources.emplace_back("/w/app2/src/bin.rs");
+  ASSERT_TRUE(copy_manifests(files, tree, {}, "/s/copy"));
+  std::vector<std::string> written;
+  for (const auto& [path, file] : files.files()) {
+    if (path != "/w/app/Cargo.toml") written.push_back(path);
+  }
+  EXPECT_THAT(written, ElementsAre("/s/copy/Cargo.toml", "/s/copy/src/main.rs"));
+}
+
 TEST(ManifestTree, IsCopiedAsThePatchMakesItWithEmptySourcesAndPathsIntoTheCopy) {
   MemoryFileSystem files;
   files.add("/h/w/Cargo.toml", "[workspace]\n");
