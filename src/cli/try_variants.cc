@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "manifest/toml_file.h"
+#include "scratch/ancestors.h"
 
 namespace makespan {
 namespace {
@@ -47,10 +48,25 @@ Status TryVariants::fetch(const std::string& title) {
                              failure_text(output.standard_error)));
 }
 
+// `.cargo/config` wins over `.cargo/config.toml`, as in cargo.
+std::string TryVariants::configuration() const {
+  std::string old = join_path(copy_.original_root(), ".cargo/config");
+  return content(old) ? old : old + ".toml";
+}
+
 Result<Patch> TryVariants::moved_inside(Patch patch) const {
   for (FileChange& file : patch.files) {
-    if (copy_.holds(file.path) || base_name(file.path) != "config.toml") continue;
-    std::string ours = join_path(copy_.original_root(), ".cargo/config.toml");
+    bool is_configuration =
+        base_name(file.path) == "config.toml" || base_name(file.path) == "config";
+    if (copy_.holds(file.path) || !is_configuration) continue;
+    std::string ours = configuration();
+    if (!is_beneath(shell_.directory(), copy_.root())) {
+      return failure(ErrorKind::unsupported,
+                     fmt::format("{} cannot be changed for a try, and cargo reads {} only where it "
+                                 "runs in {}: run the try there",
+                                 file.path, ours, copy_.original_root()),
+                     file.path);
+    }
     std::optional<std::string> there = content(ours);
     std::string both = below(there.value_or(""), file.after.value_or(""));
     // Cargo reads both files as one; in one file a table may stand only once.

@@ -33,6 +33,8 @@ class TryVariants {
 
   [[nodiscard]] std::optional<std::string> content(const std::string& path) const;
   Status fetch(const std::string& title);
+  // The workspace's own configuration of cargo, as the original would name it.
+  [[nodiscard]] std::string configuration() const;
   // A setting for the user's own configuration (a linker) is tried in the copy's: cargo joins them.
   Result<Patch> moved_inside(Patch patch) const;
   Status put(const Files& wanted);

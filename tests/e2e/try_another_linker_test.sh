@@ -24,6 +24,13 @@ expect_exit 0 makespan try linker=mold --rounds 1
 [[ -s ../links ]] || fail "the variant was not linked with the other linker"
 expect_equal '[alias]
 b = "build"' "$(cat .cargo/config.toml)"
+# The old name of the file wins, as in cargo.
+printf '[alias]\nb = "build"' >.cargo/config
+echo 'not toml' >.cargo/config.toml
+rm ../links
+expect_exit 0 makespan try linker=mold --rounds 1
+[[ -s ../links ]] || fail "the variant was not linked with the other linker"
+rm .cargo/config
 # Where both name the same table, one file cannot hold them.
 host=$(rustc -vV | sed -n 's/^host: //p')
 printf '[target.%s]\nrustflags = []\n' "$host" >.cargo/config.toml
