@@ -72,9 +72,22 @@ std::vector<std::string> local_packages(const Trace& trace) {
   return names;
 }
 
+// A variant may have moved or removed what is edited in the base.
+std::string missing_place(const PlannedEdit& edit, const std::string& title) {
+  std::string what = edit.function.name.empty()
+                         ? edit.file
+                         : fmt::format("`fn {}` of {}", edit.function.name, edit.file);
+  return fmt::format("--incremental: {} is not there in {}, so that no edit of it is compared",
+                     what, title);
+}
+
 }  // namespace
 
 // --- one recorded build -----------------------------------------------------------------------
+
+std::string ScratchBuilder::title() const {
+  return variant_ ? build_.variants[*variant_].title : "as it is";
+}
 
 const ScratchCommands& ScratchBuilder::commands() const {
   return variant_ ? build_.variants[*variant_].commands : build_.base;
@@ -242,31 +255,36 @@ Status ScratchBuilder::time_benchmark(BuildOutcome& outcome) {
   return {};
 }
 
-Result<bool> ScratchBuilder::rebuild_after(const PlannedEdit& edit, BuildOutcome& outcome) {
-  std::string path = tools_.copy.path_of(edit.file);
-  MAKESPAN_TRY(std::string source, tools_.world.files.read_file(path));
-  MAKESPAN_CHECKED(tools_.copy.write(edit.file, edited(edit, source)));
+std::optional<std::string> ScratchBuilder::source_of(const std::string& file) const {
+  Result<std::string> text = tools_.world.files.read_file(tools_.copy.path_of(file));
+  return text ? std::optional(std::move(*text)) : std::nullopt;
+}
+
+Result<ScratchBuilder::EditResult> ScratchBuilder::rebuild_after(const PlannedEdit& edit,
+                                                                 BuildOutcome& outcome) {
+  std::optional<std::string> source = source_of(edit.file);
+  std::optional<std::string> after = source ? edited(edit, *source) : std::nullopt;
+  if (!after) return EditResult::has_no_place;
+  MAKESPAN_CHECKED(tools_.copy.write(edit.file, after));
   MAKESPAN_TRY(Recorded recorded, record_build());
   outcome.interrupted = recorded.interrupted;
   if (recorded.interrupted || recorded.exit_code != 0) {
     MAKESPAN_CHECKED(tools_.copy.write(edit.file, source));
-    return false;
+    return EditResult::does_not_compile;
   }
   MAKESPAN_TRY(BuildCost cost, cost_of(recorded.trace));
   std::string_view file = edit.file;
   if (file.starts_with(workspace_.root + "/")) file.remove_prefix(workspace_.root.size() + 1);
   outcome.rebuilds.push_back({.edit = edit.kind, .file = std::string(file), .cost = cost});
-  return true;
+  return EditResult::rebuilt;
 }
 
 // Each edit stands on those before it, as in a person's day; then the sources are as they were.
 Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
-  auto read = [&](const std::string& path) -> std::optional<std::string> {
-    Result<std::string> text = tools_.world.files.read_file(tools_.copy.path_of(path));
-    return text ? std::optional(std::move(*text)) : std::nullopt;
-  };
   if (!edits_) {
-    EditPlan plan = plan_edits(choose_members(workspace_, built_members_), read, kEditAttempts);
+    EditPlan plan = plan_edits(
+        choose_members(workspace_, built_members_),
+        [&](const std::string& file) { return source_of(file); }, kEditAttempts);
     edits_ = std::move(plan.kinds);
     for (const std::string& sentence : plan.notes)
       note(sentence);
@@ -274,18 +292,21 @@ Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
   std::map<std::string, std::optional<std::string>> sources;
   for (const std::vector<PlannedEdit>& places : *edits_) {
     for (const PlannedEdit& place : places)
-      sources.emplace(place.file, read(place.file));
+      sources.emplace(place.file, source_of(place.file));
   }
   for (std::vector<PlannedEdit>& places : *edits_) {
     while (!places.empty() && !outcome.interrupted) {
-      MAKESPAN_TRY(bool done, rebuild_after(places.front(), outcome));
+      MAKESPAN_TRY(EditResult result, rebuild_after(places.front(), outcome));
       if (outcome.interrupted) break;
-      if (done) {
+      if (result == EditResult::rebuilt) {
         places.resize(1);  // the same in every build from now on
         break;
       }
-      if (places.size() == 1)
+      if (result == EditResult::has_no_place) {
+        note(missing_place(places.front(), title()));
+      } else if (places.size() == 1) {
         note(fmt::format("--incremental: no edit of {} compiles", places.front().file));
+      }
       places.erase(places.begin());
     }
   }
@@ -302,13 +323,12 @@ void ScratchBuilder::note(const std::string& sentence) {
 
 void ScratchBuilder::say_progress(const BuildRequest& request, const BuildOutcome& outcome) {
   if (outcome.interrupted) return;
-  std::string title = request.variant ? build_.variants[*request.variant].title : "as it is";
   std::string result = outcome.succeeded
                            ? fmt::format("{}, {} of CPU", format_duration(outcome.cost.wall),
                                          format_duration(outcome.cost.cpu))
                            : std::string("fails to build");
   tools_.world.say(
-      fmt::format("round {} of {}, {}: {}", request.round + 1, build_.rounds, title, result));
+      fmt::format("round {} of {}, {}: {}", request.round + 1, build_.rounds, title(), result));
 }
 
 }  // namespace makespan

@@ -70,7 +70,9 @@ class ScratchBuilder final : public TryBuilder {
     bool interrupted = false;
     std::string output;
   };
+  enum class EditResult { rebuilt, does_not_compile, has_no_place };
 
+  [[nodiscard]] std::string title() const;  // of what is built now
   [[nodiscard]] const ScratchCommands& commands() const;
   Result<Recorded> record_build();
   Result<BuildOutcome> cold_build(const BuildRequest& request);
@@ -81,8 +83,10 @@ class ScratchBuilder final : public TryBuilder {
   Status test(BuildOutcome& outcome);
   Status time_benchmark(BuildOutcome& outcome);
   Status rebuild(BuildOutcome& outcome);
-  // False where the edit does not compile; the source is then as it was.
-  Result<bool> rebuild_after(const PlannedEdit& edit, BuildOutcome& outcome);
+  // The source is as it was where there was no rebuild.
+  Result<EditResult> rebuild_after(const PlannedEdit& edit, BuildOutcome& outcome);
+  // In the copy, as it is now; none: there is no such file.
+  [[nodiscard]] std::optional<std::string> source_of(const std::string& file) const;
   // An error of kind `no_space` where a command that said `output` failed for that, or the disk is
   // full anyway: it says nothing of the fix.
   [[nodiscard]] Status check_space(std::string_view output) const;

@@ -6,8 +6,6 @@
 #include <map>
 #include <set>
 
-#include "try/source_edit.h"
-
 namespace makespan {
 namespace {
 
@@ -47,8 +45,8 @@ std::vector<PlannedEdit> places_of_bodies(SourceEdit kind, const std::string& ro
     const std::string file = files[i];
     std::optional<std::string> source = read(file);
     if (!source) continue;
-    for (size_t place : private_bodies(*source, limit - places.size()))
-      places.push_back({.kind = kind, .file = file, .place = place});
+    for (PrivateFunction& function : private_functions(*source, limit - places.size()))
+      places.push_back({.kind = kind, .file = file, .function = std::move(function)});
     std::string directory = directory_of_modules(file, i == 0);
     for (const std::string& module : child_modules(*source)) {
       files.push_back(join_path(directory, module + ".rs"));
@@ -105,11 +103,11 @@ EditPlan plan_edits(const EditedMembers& members, const SourceReader& read, size
   return plan;
 }
 
-std::string edited(const PlannedEdit& edit, const std::string& source) {
+std::optional<std::string> edited(const PlannedEdit& edit, const std::string& source) {
   switch (edit.kind) {
     case SourceEdit::leaf_body:
     case SourceEdit::core_body:
-      return with_statement(source, edit.place);
+      return with_statement(source, edit.function);
     case SourceEdit::core_signature:
       return with_public_function(source);
   }

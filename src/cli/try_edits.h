@@ -9,14 +9,15 @@
 #include "base/result.h"
 #include "cli/try_workspace.h"
 #include "system/file_system.h"
+#include "try/source_edit.h"
 #include "try/try_answer.h"
 
 namespace makespan {
 
 struct PlannedEdit {
   SourceEdit kind = SourceEdit::leaf_body;
-  std::string file;  // in the original
-  size_t place = 0;  // of private_bodies(); not of a signature
+  std::string file;          // in the original
+  PrivateFunction function;  // whose body is edited; not of a signature
 };
 
 // The member that most others need, directly or not, and one that none needs; of those that
@@ -40,7 +41,7 @@ using SourceReader = std::function<std::optional<std::string>(const std::string&
 // the nearest first.
 EditPlan plan_edits(const EditedMembers& members, const SourceReader& read, size_t limit);
 
-// The source after the edit.
-std::string edited(const PlannedEdit& edit, const std::string& source);
+// The source after the edit; none where it lacks the function, as a variant's may.
+std::optional<std::string> edited(const PlannedEdit& edit, const std::string& source);
 
 }  // namespace makespan

@@ -115,17 +115,23 @@ bool is_plain_private(std::string_view words) {
   return true;
 }
 
-// The `{` of the body of the function whose `fn` is at `at`; npos where it is generic or has none.
-size_t body_of(std::string_view code, size_t at) {
+struct Function {
+  std::string name;
+  size_t body = 0;  // its `{`
+};
+
+// The one whose `fn` is at `at`; none where it is generic or has no body.
+std::optional<Function> function_at(std::string_view code, size_t at) {
   size_t i = at + 2;
   while (i < code.size() && std::isspace(static_cast<unsigned char>(code[i])) != 0)
     ++i;
   size_t name = i;
   while (i < code.size() && is_word(code[i]))
     ++i;
-  if (i == name || i >= code.size() || code[i] != '(') return std::string_view::npos;
+  if (i == name || i >= code.size() || code[i] != '(') return std::nullopt;
   size_t end = code.find_first_of("{;", closing(code, i, '(', ')'));
-  return end != std::string_view::npos && code[end] == '{' ? end : std::string_view::npos;
+  if (end == std::string_view::npos || code[end] != '{') return std::nullopt;
+  return Function{.name = std::string(code.substr(name, i - name)), .body = end};
 }
 
 // Macros' bodies and modules of tests.
@@ -136,26 +142,39 @@ bool begins_skipped_block(std::string_view head) {
          head.ends_with("! ");
 }
 
-}  // namespace
-
-std::vector<size_t> private_bodies(std::string_view source, size_t limit) {
+// A statement more may go behind each one's `{`.
+std::vector<Function> functions_to_edit(std::string_view source, size_t limit) {
   std::string code = Blanked(source).take();
-  std::vector<size_t> places;
-  for (size_t i = 0; i < code.size() && places.size() < limit;) {
+  std::vector<Function> functions;
+  for (size_t i = 0; i < code.size() && functions.size() < limit;) {
     if (code[i] == '{' && begins_skipped_block(before(code, i))) {
       i = closing(code, i, '{', '}');
       continue;
     }
     bool word = std::string_view(code).substr(i, 3) == "fn " && (i == 0 || !is_word(code[i - 1]));
-    size_t body = word ? body_of(code, i) : std::string_view::npos;
-    if (body == std::string_view::npos) {
+    std::optional<Function> function = word ? function_at(code, i) : std::nullopt;
+    if (!function) {
       ++i;
       continue;
     }
-    if (is_plain_private(before(code, i))) places.push_back(body + 1);
-    i = closing(code, body, '{', '}');
+    bool editable = is_plain_private(before(code, i));
+    i = closing(code, function->body, '{', '}');
+    if (editable) functions.push_back(std::move(*function));
   }
-  return places;
+  return functions;
+}
+
+}  // namespace
+
+std::vector<PrivateFunction> private_functions(std::string_view source, size_t limit) {
+  std::vector<PrivateFunction> functions;
+  for (Function& function : functions_to_edit(source, limit)) {
+    auto earlier = std::count_if(functions.begin(), functions.end(),
+                                 [&](const PrivateFunction& f) { return f.name == function.name; });
+    functions.push_back(
+        {.name = std::move(function.name), .earlier = static_cast<size_t>(earlier)});
+  }
+  return functions;
 }
 
 std::vector<std::string> child_modules(std::string_view source) {
@@ -179,11 +198,17 @@ std::vector<std::string> child_modules(std::string_view source) {
   return names;
 }
 
-std::string with_statement(std::string_view source, size_t place) {
-  std::string edited(source.substr(0, place));
-  edited += " let _ = ::core::hint::black_box(417_u64); ";
-  edited += source.substr(place);
-  return edited;
+std::optional<std::string> with_statement(std::string_view source,
+                                          const PrivateFunction& function) {
+  size_t earlier = 0;
+  for (const Function& found : functions_to_edit(source, source.size())) {
+    if (found.name != function.name || earlier++ < function.earlier) continue;
+    std::string edited(source.substr(0, found.body + 1));
+    edited += " let _ = ::core::hint::black_box(417_u64); ";
+    edited += source.substr(found.body + 1);
+    return edited;
+  }
+  return std::nullopt;
 }
 
 std::string with_public_function(std::string_view source) {

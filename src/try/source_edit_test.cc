@@ -8,17 +8,21 @@ namespace {
 // The names of the functions that would be edited.
 std::vector<std::string> editable(std::string_view source) {
   std::vector<std::string> names;
-  for (size_t place : private_bodies(source, 100)) {
-    EXPECT_EQ(source[place - 1], '{');
-    size_t fn = source.rfind("fn ", place);
-    names.emplace_back(source.substr(fn + 3, source.find('(', fn) - fn - 3));
+  for (const PrivateFunction& function : private_functions(source, 100)) {
+    std::string edited = with_statement(source, function).value_or("");
+    size_t statement = edited.find(" let _ = ::core::hint::black_box(");
+    EXPECT_NE(statement, std::string::npos);
+    EXPECT_EQ(edited[statement - 1], '{');
+    size_t fn = edited.rfind("fn ", statement);
+    names.emplace_back(edited.substr(fn + 3, edited.find('(', fn) - fn - 3));
+    EXPECT_EQ(names.back(), function.name);
   }
   return names;
 }
 
 using Names = std::vector<std::string>;
 
-TEST(PrivateBodies, AreThoseOfPlainPrivateFunctions) {
+TEST(PrivateFunctions, AreThoseOfPlainPrivateFunctions) {
   EXPECT_EQ(editable(R"(
 fn one() {}
 pub fn two() { fn inner() {} }
@@ -34,7 +38,7 @@ impl Thing {
             (Names{"one", "eight"}));
 }
 
-TEST(PrivateBodies, AreNotInTestsMacrosTraitsAndExternBlocks) {
+TEST(PrivateFunctions, AreNotInTestsMacrosTraitsAndExternBlocks) {
   EXPECT_EQ(editable(R"(
 macro_rules! make { () => { fn a() {} } }
 trait Shape { fn b(&self) {} fn c(&self); }
@@ -49,7 +53,7 @@ fn real() {}
             Names{"real"});
 }
 
-TEST(PrivateBodies, AreNotInCommentsAndLiterals) {
+TEST(PrivateFunctions, AreNotInCommentsAndLiterals) {
   EXPECT_EQ(editable(R"x(
 // fn a() {
 /* fn b() { /* nested */ fn c() { */
@@ -62,10 +66,23 @@ fn last() {}
             (Names{"quote", "last"}));
 }
 
-TEST(PrivateBodies, AreAtMostAsManyAsAskedFor) {
-  EXPECT_EQ(private_bodies("fn a() {} fn b() {} fn c() {}", 2).size(), 2U);
-  EXPECT_TRUE(private_bodies("", 2).empty());
-  EXPECT_TRUE(private_bodies("fn a() { \"unfinished", 0).empty());
+TEST(PrivateFunctions, AreAtMostAsManyAsAskedFor) {
+  EXPECT_EQ(private_functions("fn a() {} fn b() {} fn c() {}", 2).size(), 2U);
+  EXPECT_TRUE(private_functions("", 2).empty());
+  EXPECT_TRUE(private_functions("fn a() { \"unfinished", 0).empty());
+}
+
+TEST(PrivateFunctions, AreFoundInAnotherVersionOfTheSource) {
+  std::vector<PrivateFunction> functions =
+      private_functions("impl A { fn new() { 1; } } impl B { fn new() { 2; } }", 9);
+  EXPECT_EQ(functions,
+            (std::vector<PrivateFunction>{{.name = "new"}, {.name = "new", .earlier = 1}}));
+  EXPECT_EQ(with_statement("fn more() {} impl A { fn new() {} } impl B { fn new() { 3; } }",
+                           functions[1]),
+            "fn more() {} impl A { fn new() {} } impl B { fn new() { let _ = "
+            "::core::hint::black_box(417_u64);  3; } }");
+  EXPECT_EQ(with_statement("impl A { fn new() {} }", functions[1]), std::nullopt);
+  EXPECT_EQ(with_statement("", functions[0]), std::nullopt);
 }
 
 TEST(ChildModules, AreThoseInFilesOfTheirOwn) {
@@ -90,8 +107,9 @@ pub mod
 
 TEST(SourceEdit, AddsAStatementOrAFunction) {
   std::string_view source = "fn a() { b(); }";
-  EXPECT_EQ(with_statement(source, private_bodies(source, 1).at(0)),
+  EXPECT_EQ(with_statement(source, {.name = "a"}),
             "fn a() { let _ = ::core::hint::black_box(417_u64);  b(); }");
+  EXPECT_EQ(with_statement(source, {.name = "b"}), std::nullopt);
   EXPECT_TRUE(with_public_function(source).starts_with("fn a() { b(); }\n#[doc(hidden)]"));
 }
 
