@@ -162,10 +162,11 @@ Result<BuildOutcome> ScratchBuilder::build(const BuildRequest& request) {
   if (tools_.interruption.requested()) return BuildOutcome{.interrupted = true};
   MAKESPAN_TRY(BuildOutcome outcome, cold_build(request));
   say_progress(request, outcome);
-  // Once is enough for what is the same each time.
-  if (request.round == 0 && !stop(outcome)) MAKESPAN_CHECKED(link(outcome));
+  // Once is enough for what is the same each time; but a benchmark needs the program.
+  bool first = request.round == 0;
+  if ((first || !commands().benchmark.empty()) && !stop(outcome)) MAKESPAN_CHECKED(link(outcome));
   if (!stop(outcome)) MAKESPAN_CHECKED(time_benchmark(outcome));
-  if (request.round == 0 && !stop(outcome)) MAKESPAN_CHECKED(test(outcome));
+  if (first && !stop(outcome)) MAKESPAN_CHECKED(test(outcome));
   if (build_.incremental && !stop(outcome)) MAKESPAN_CHECKED(rebuild(outcome));
   return outcome;
 }

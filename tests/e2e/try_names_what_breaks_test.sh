@@ -37,6 +37,10 @@ expect_exit 1 makespan try --patch undefined.diff --rounds 1 --json -- cargo che
 expect_json 'd["variants"][0]["verdict"] == "fails to build" and "nowhere" in d["variants"][0]["failure"]'
 expect_exit 0 makespan try --rounds 1 --json -- cargo check
 
+# A benchmark needs what a check does not link, in each round.
+expect_exit 0 makespan try --rounds 2 --bench ./target/debug/app --json -- cargo check
+expect_json 'd["rounds"] == 2 and all(len(s["benchmark_seconds"]) == 2 for s in [d["base"], d["variants"][0]])'
+
 # A benchmark of the variant alone is its failure; one that fails without a fix says nothing.
 expect_exit 1 makespan try --patch wrong.diff --bench './target/debug/app | grep 2' --rounds 2 --json -- cargo build
 expect_json 'd["rounds"] == 2 and d["variants"][0]["verdict"] == "fails tests" and d["variants"][0]["benchmark_seconds"] == []'
