@@ -198,6 +198,9 @@ itself, which shows the noise of this machine.
                    ./target/release/app ...) after each build
   --json           everything as JSON (docs/formats/try.md)
 
+Another CMD than cargo (make) builds what is out of date in a copy of your tree,
+the same each time: give one that cleans first for builds from nothing.
+
 Ctrl-C, or a disk that is full, ends it with the rounds that are finished. Exit
 status: 0 where every way builds (and passes its tests and the benchmark), 1
 where one does not, or something else broke.

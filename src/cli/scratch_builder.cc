@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <random>
 
+#include "base/shell_quote.h"
 #include "cli/run_id.h"
 #include "cli/trace_source.h"
+#include "cli/try_measures.h"
 #include "cli/try_words.h"
 #include "cli/version.h"
 #include "record/recorder.h"
@@ -28,48 +29,6 @@ UnixTime now() {
   auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return UnixTime::at(Duration::nanoseconds(
       std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count()));
-}
-
-// Without a CPU time there is nothing to compare.
-Result<BuildCost> cost_of(const Trace& trace) {
-  if (trace.run.cpu) return BuildCost{.wall = trace.run.wall, .cpu = *trace.run.cpu};
-  return failure(ErrorKind::system, "no CPU time of a build of the try was recorded");
-}
-
-// What a user takes away: the files that stand in the profile's own directories, beside cargo's.
-uint64_t artifact_bytes(FileSystem& files, const std::string& target, int depth = 2) {
-  uint64_t bytes = 0;
-  for (const DirectoryEntry& entry :
-       files.list_directory(target).value_or(std::vector<DirectoryEntry>())) {
-    std::string path = join_path(target, entry.name);
-    if (entry.kind == FileKind::directory) {
-      bool inner = entry.name.starts_with('.') || entry.name == "deps" || entry.name == "build" ||
-                   entry.name == "incremental" || entry.name == "examples" || entry.name == "doc" ||
-                   entry.name == "tmp";
-      if (depth > 0 && !inner) bytes += artifact_bytes(files, path, depth - 1);
-    } else if (depth < 2 && !entry.name.starts_with('.') && !entry.name.ends_with(".d")) {
-      if (auto status = files.status(path); status && *status) bytes += (*status)->bytes;
-    }
-  }
-  return bytes;
-}
-
-// A program between cargo and rustc that remembers earlier results; empty: none.
-std::string compiler_cache(const Trace& trace) {
-  for (const Image& image : trace.images) {
-    std::string_view program = base_name(trace.text(image.executable));
-    if (program == "sccache" || program == "ccache" || program == "cachepot")
-      return std::string(program);
-  }
-  return {};
-}
-
-std::vector<std::string> local_packages(const Trace& trace) {
-  std::vector<std::string> names;
-  for (const Task& task : trace.tasks) {
-    if (task.local) names.emplace_back(trace.text(task.name));
-  }
-  return names;
 }
 
 // A variant may have moved or removed what is edited in the base.
@@ -135,8 +94,9 @@ Result<ScratchBuilder::Recorded> ScratchBuilder::record_build() {
 
 Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
   variant_ = request.variant;
+  MAKESPAN_CHECKED(tools_.copy.restore());
   MAKESPAN_CHECKED(tools_.variants.put(request.variant));
-  MAKESPAN_CHECKED(tools_.copy.clear_target());
+  if (tools_.interruption.requested()) return BuildOutcome{.interrupted = true};
   MAKESPAN_TRY(Recorded recorded, record_build());
   BuildOutcome outcome{.interrupted = recorded.interrupted,
                        .succeeded = recorded.exit_code == 0,
@@ -152,6 +112,13 @@ Result<BuildOutcome> ScratchBuilder::cold_build(const BuildRequest& request) {
          " takes part in this build: what it remembers from earlier builds is not compiled again, "
          "so "
          "that a build from nothing is not one");
+  }
+  if (!calls_cargo(recorded.trace)) {
+    note(fmt::format(
+        "no cargo takes part in `{}`: each build begins with the tree as it is, and makes only "
+        "what is out of date there. For builds from nothing give a command that cleans first, as "
+        "in `makespan try … -- sh -c 'make clean && make'`",
+        shell_quoted(commands().building)));
   }
   if (built_members_.empty()) built_members_ = local_packages(recorded.trace);
   measure(outcome);
@@ -280,7 +247,7 @@ Result<ScratchBuilder::EditResult> ScratchBuilder::rebuild_after(const PlannedEd
   return EditResult::rebuilt;
 }
 
-// Each edit stands on those before it, as in a person's day; then the sources are as they were.
+// Each edit stands on those before it, as in a person's day.
 Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
   if (!edits_) {
     EditPlan plan = plan_edits(
@@ -289,11 +256,6 @@ Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
     edits_ = std::move(plan.kinds);
     for (const std::string& sentence : plan.notes)
       note(sentence);
-  }
-  std::map<std::string, std::optional<std::string>> sources;
-  for (const std::vector<PlannedEdit>& places : *edits_) {
-    for (const PlannedEdit& place : places)
-      sources.emplace(place.file, source_of(place.file));
   }
   for (std::vector<PlannedEdit>& places : *edits_) {
     while (!places.empty() && !outcome.interrupted) {
@@ -311,8 +273,6 @@ Status ScratchBuilder::rebuild(BuildOutcome& outcome) {
       places.erase(places.begin());
     }
   }
-  for (const auto& [file, source] : sources)
-    MAKESPAN_CHECKED(tools_.copy.write(file, source));
   return {};
 }
 

@@ -97,6 +97,7 @@ Result<ScratchCopy> make_copy(const TryPlan& plan, World& world, Interruption& i
                               .outside = plan.workspace.outside,
                               .target_directory = plan.workspace.target_directory,
                               .build_bytes = plan.subject.build_bytes,
+                              .restorable = true,
                               .environment = scratch_environment(world),
                               .stop = [&] { return interruption.requested(); }});
 }

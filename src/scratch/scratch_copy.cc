@@ -12,6 +12,7 @@
 #include "scratch/surroundings.h"
 #include "scratch/what_is_copied.h"
 #include "system/file_tree.h"
+#include "system/mirrored_tree.h"
 
 namespace makespan {
 namespace {
@@ -38,7 +39,7 @@ Result<uint64_t> bytes_needed(FileSystem& files, const ScratchRequest& request,
   uint64_t bytes = request.build_bytes + kSpareBytes;
   for (const std::string& directory : copied) {
     MAKESPAN_TRY(TreeSize size, measure_tree(directory, walk_of(files, request)));
-    bytes += size.allocated_bytes;
+    bytes += size.allocated_bytes * (request.restorable ? 2 : 1);
   }
   return bytes;
 }
@@ -82,6 +83,7 @@ Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& comman
   for (const std::string& root : {request.workspace_root, real.workspace_root})
     copy.moved_.emplace_back(root, copy.root_);
   MAKESPAN_CHECKED(copy.prove_toolchain(commands));
+  if (real.restorable) MAKESPAN_CHECKED(mirror_tree(copy.tree(), copy.kept(), real.stop));
   return copy;
 }
 
@@ -111,8 +113,16 @@ ScratchCopy::~ScratchCopy() {
 
 // --- the copy ---------------------------------------------------------------------------------
 
+std::string ScratchCopy::tree() const {
+  return join_path(directory_, "tree");
+}
+
+std::string ScratchCopy::kept() const {
+  return join_path(directory_, "kept");
+}
+
 std::string ScratchCopy::mirrored(const std::string& path) const {
-  return join_path(directory_, "tree") + path;
+  return tree() + path;
 }
 
 Status ScratchCopy::fill(const ScratchRequest& request) {
@@ -242,11 +252,10 @@ std::string ScratchCopy::rewritten(std::string text) const {
 
 Status ScratchCopy::write(const std::string& path, const std::optional<std::string>& bytes) {
   std::string target = path_of(path);
-  std::string inside = join_path(directory_, "tree");
   std::string parent = nearest_existing(*files_, parent_path(target));
   MAKESPAN_TRY(std::string real, real_path(parent));
-  MAKESPAN_TRY(std::string tree, real_path(inside));
-  if (!is_beneath(real, tree)) {
+  MAKESPAN_TRY(std::string real_tree, real_path(tree()));
+  if (!is_beneath(real, real_tree)) {
     return failure(ErrorKind::unsupported,
                    fmt::format("{} is not part of the workspace's copy", path), path);
   }
@@ -259,8 +268,9 @@ Status ScratchCopy::write(const std::string& path, const std::optional<std::stri
   return files_->write_file(target, *bytes);
 }
 
-Status ScratchCopy::clear_target() const {
-  return remove_whole_tree(target_directory_);
+Status ScratchCopy::restore() const {
+  MAKESPAN_CHECKED(remove_whole_tree(target_directory_));
+  return mirror_tree(kept(), tree());
 }
 
 }  // namespace makespan

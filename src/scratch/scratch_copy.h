@@ -6,6 +6,7 @@
 //   PLACE/4711-9f3a27c1/tree/home/u/app/   the workspace, where it would be if `tree` were /
 //   PLACE/4711-9f3a27c1/tree/home/u/lib/   a path dependency outside it: "../lib" finds it; one
 //                                          that holds the workspace ("..") is copied whole
+//   PLACE/4711-9f3a27c1/kept/              the same as `tree` before the first build, for restore()
 //   PLACE/4711-9f3a27c1/target/            where cargo builds, if not within the workspace
 //
 // Copied is everything, untracked files too, but version control (.git, .hg, .svn, .jj), .makespan
@@ -37,6 +38,7 @@ struct ScratchRequest {
   std::vector<std::string> outside;  // directories of path dependencies outside the workspace
   std::string target_directory;      // of the workspace; left out. Empty: not known
   uint64_t build_bytes = 0;          // what will be built there takes so much room
+  bool restorable = false;           // for restore() all is copied twice
   ScratchEnvironment environment;
   std::function<bool()> stop;  // asked while copying; true: give up
 };
@@ -82,8 +84,9 @@ class ScratchCopy {
   // reach out of the copy through a link.
   Status write(const std::string& path, const std::optional<std::string>& bytes);
 
-  // Removes what was built, for a cold build.
-  Status clear_target() const;
+  // Of a restorable copy: as it was when it was made, with what builds wrote into it gone, wherever
+  // they did, and what they changed back: for a build from nothing.
+  Status restore() const;
 
  private:
   ScratchCopy(FileSystem& files, std::string directory, FileLock lock);
@@ -93,6 +96,8 @@ class ScratchCopy {
   Status add_configuration(const ScratchRequest& request, Surroundings& around);
   Status add_siblings(const std::string& checkout, Surroundings& around);
   Status prove_toolchain(CommandRunner& commands);
+  [[nodiscard]] std::string tree() const;
+  [[nodiscard]] std::string kept() const;
   [[nodiscard]] std::string mirrored(const std::string& path) const;
 
   FileSystem* files_;

@@ -245,6 +245,26 @@ TEST_F(ScratchCopyTest, KeepsTheModeOfWhatIsChanged) {
   EXPECT_EQ(fs::status(copy.root() + "/generate.sh").permissions(), fs::perms(0755));
 }
 
+TEST_F(ScratchCopyTest, IsRestoredForTheNextBuild) {
+  write("home/lib/Cargo.toml", "[package]\n");
+  write("home/app/main.o", "of an earlier build");
+  request.outside = {top + "/home/lib"};
+  request.restorable = true;
+  ScratchCopy copy = make();
+  std::map<std::string, std::string> before = snapshot(copy.root());
+  ASSERT_TRUE(copy.write(top + "/home/app/Cargo.toml", "[package]\n"));
+  ASSERT_TRUE(copy.write(top + "/home/app/src/main.rs", std::nullopt));
+  for (const char* name : {"main.o", "new.o", "../lib/generated.rs", "target"})
+    std::ofstream(copy.root() + "/" + name) << "built";
+  ASSERT_TRUE(copy.restore());
+  EXPECT_EQ(read(copy.root() + "/main.o"), "of an earlier build");
+  EXPECT_FALSE(fs::exists(copy.root() + "/../lib/generated.rs"));
+  // But for the times of directories.
+  std::map<std::string, std::string> after = snapshot(copy.root());
+  after[copy.root() + "/src"] = before[copy.root() + "/src"];
+  EXPECT_EQ(after, before);
+}
+
 TEST_F(ScratchCopyTest, NeverWritesThroughALink) {
   write("home/shared/Cargo.toml", "[package]\n");
   fs::create_symlink(top + "/home/shared", top + "/home/app/shared");
