@@ -51,7 +51,8 @@ ended.
                    CARGO_TARGET_DIR and CARGO_BUILD_BUILD_DIR)
   --keep           keep that directory until the next cold run with --keep, so
                    that `makespan fixes` can run the compiler calls again: they
-                   read the libraries in it
+                   read the libraries in it. With --output it lies beside FILE
+                   and is yours to remove
   --output FILE    write the run into FILE instead of the project's .makespan
   --no-ptrace      watch by polling /proc: for containers that forbid ptrace,
                    and for commands that need setuid programs. Short processes

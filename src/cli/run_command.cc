@@ -72,10 +72,12 @@ Result<std::optional<ScratchTarget>> prepare_scratch(const RunArguments& argumen
         fmt::format("`--cold` builds into a directory of its own, but the command says `{}`",
                     word));
   }
-  std::string place = workplace.store_directory.empty() ? parent_path(workplace.log_path)
-                                                        : workplace.store_directory;
+  const std::string& store = workplace.store_directory;
   MAKESPAN_TRY(ScratchTarget scratch,
-               ScratchTarget::create(world.files, place, run_id, arguments.keep));
+               store.empty()
+                   ? ScratchTarget::create_outside(world.files, parent_path(workplace.log_path),
+                                                   arguments.keep)
+                   : ScratchTarget::create(world.files, store, run_id, arguments.keep));
   return std::optional<ScratchTarget>(std::move(scratch));
 }
 
@@ -158,6 +160,13 @@ Status keep_recording(const RunArguments& arguments, const Workplace& workplace,
   return {};
 }
 
+// In the store the next one that is kept takes its place; elsewhere nobody but the user knows it.
+void say_what_is_kept(const RunArguments& arguments, const Workplace& workplace,
+                      const std::optional<ScratchTarget>& scratch, World& world) {
+  if (!scratch || !arguments.keep || !workplace.store_directory.empty() || arguments.quiet) return;
+  world.say(fmt::format("what was built stays in {}, which is yours to remove", scratch->path()));
+}
+
 }  // namespace
 
 Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProfile& profile) {
@@ -179,6 +188,7 @@ Result<int> run_and_record(const RunArguments& arguments, World& world, SelfProf
     return outcome.exit_code;
   }
   say_what_happened(outcome, arguments.quiet, world);
+  say_what_is_kept(arguments, workplace, scratch, world);
   if (!outcome.has_log) return outcome.exit_code;
 
   // The scratch directory is still there: what the recorded cargos left in it is read now.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "system/fresh_directory.h"
 #include "system/own_process.h"
 
 namespace makespan {
@@ -11,7 +12,7 @@ void remove_ownerless(FileSystem& files, const std::string& directory) {
   Result<std::vector<DirectoryEntry>> entries = files.list_directory(directory);
   if (!entries) return;
   for (const DirectoryEntry& entry : *entries) {
-    if (!owner_is_alive(files, entry.name)) {
+    if (is_owned_name(entry.name) && !owner_is_alive(files, entry.name)) {
       static_cast<void>(files.remove_tree(join_path(directory, entry.name)));
     }
   }
@@ -31,6 +32,12 @@ Result<ScratchTarget> ScratchTarget::create(FileSystem& files, const std::string
       keep ? kept_directory(store_directory) : join_path(store_directory, "scratch");
   std::string path = join_path(place, owned_name(run_id));
   MAKESPAN_CHECKED(files.create_directories(path));
+  return ScratchTarget(files, path, keep);
+}
+
+Result<ScratchTarget> ScratchTarget::create_outside(FileSystem& files, const std::string& place,
+                                                    bool keep) {
+  MAKESPAN_TRY(std::string path, make_fresh_directory(place, ".makespan-target"));
   return ScratchTarget(files, path, keep);
 }
 

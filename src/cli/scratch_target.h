@@ -4,7 +4,8 @@
 //
 // It lies in the store (`scratch/PID-RUN`, or `kept/PID-RUN`), so that it is on the project's disk.
 // What a killed makespan left there is removed by the next one that looks, once its process is
-// gone.
+// gone. A run that is kept elsewhere builds there, in a directory of a new name; nothing else in
+// that place is touched, then or later.
 
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ class ScratchTarget {
  public:
   static Result<ScratchTarget> create(FileSystem& files, const std::string& store_directory,
                                       const std::string& run_id, bool keep);
+  static Result<ScratchTarget> create_outside(FileSystem& files, const std::string& place,
+                                              bool keep);
   ScratchTarget(ScratchTarget&& other) noexcept;
   ScratchTarget& operator=(ScratchTarget&&) = delete;
   ~ScratchTarget();
@@ -34,7 +37,7 @@ class ScratchTarget {
   bool keep_ = false;
 };
 
-// Removes scratch directories whose makespan is gone.
+// Removes scratch directories whose makespan is gone, and nothing that has no makespan's name.
 void remove_stale_scratch(FileSystem& files, const std::string& store_directory);
 
 // The word of a cargo command line that would build elsewhere all the same: `--target-dir…`; empty

@@ -14,6 +14,9 @@ namespace makespan {
 // "4711-REST": `rest` behind our process id.
 std::string owned_name(std::string_view rest);
 
+// Whether a name has that form; anything else is somebody's own file.
+bool is_owned_name(std::string_view name);
+
 // Whether the process that made such a name is still there. False for names of another form.
 bool owner_is_alive(FileSystem& files, std::string_view name);
 

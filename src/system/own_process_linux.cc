@@ -30,15 +30,26 @@ std::optional<ProcessState> process_state(FileSystem& files, std::string_view pi
   return process;
 }
 
+// "4711" of "4711-REST"; empty where the name has another form.
+std::string_view owner_in(std::string_view name) {
+  size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+  bool has_form = digits > 0 && name.substr(digits).starts_with('-');
+  return has_form ? name.substr(0, digits) : std::string_view();
+}
+
 }  // namespace
 
 std::string owned_name(std::string_view rest) {
   return fmt::format("{}-{}", ::getpid(), rest);
 }
 
+bool is_owned_name(std::string_view name) {
+  return !owner_in(name).empty();
+}
+
 bool owner_is_alive(FileSystem& files, std::string_view name) {
-  std::string_view pid = name.substr(0, name.find('-'));
-  if (pid.empty() || pid.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  std::string_view pid = owner_in(name);
+  if (pid.empty()) return false;
   Result<std::optional<FileStatus>> process = files.status(join_path("/proc", pid));
   return process && process->has_value();
 }

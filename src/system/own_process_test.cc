@@ -23,6 +23,12 @@ TEST(OwnedName, IsOrphanedWhereItsProcessIsGone) {
   EXPECT_FALSE(owner_is_alive(files, "13-x.log"));
 }
 
+TEST(OwnedName, IsToldFromOtherNames) {
+  EXPECT_TRUE(is_owned_name(owned_name("x")));
+  for (const char* name : {"notes.log", "4711", "-x", "4711x-y", ""})
+    EXPECT_FALSE(is_owned_name(name)) << name;
+}
+
 TEST(OwnedName, OfAnotherFormHasNoOwner) {
   EXPECT_FALSE(owner_is_alive(real_file_system(), "notes.log"));
   EXPECT_FALSE(owner_is_alive(real_file_system(), "-x.log"));
