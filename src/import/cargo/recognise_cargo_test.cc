@@ -70,6 +70,17 @@ TEST(RecogniseCargo, a_library_and_a_binary) {
   EXPECT_EQ(invocation.fresh, std::nullopt);
 }
 
+// What a damaged recording has, and execve() with an empty argv.
+TEST(RecogniseCargo, programs_without_arguments_are_no_units) {
+  RecordedBuild build;
+  ProcessId cargo = build.start({.command = "cargo build", .to = 900});
+  for (const char* program : {"rustc", "rustdoc", "clippy-driver", "cargo", "cargo-nextest", "cc",
+                              "/t/debug/deps/app-0123456789abcdef"})
+    build.start({.parent = cargo, .executable = program, .from = 10, .to = 20});
+  build.start(library(cargo, "a", 10, 100));
+  EXPECT_EQ(task_called(std::move(build).recognised(), "a 1.0.0").kind, TaskKind::library);
+}
+
 TEST(RecogniseCargo, a_check_waits_for_the_ends_of_its_dependencies) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "cargo check", .to = 900});

@@ -14,8 +14,10 @@ namespace {
 // an interpreter for each.
 constexpr uint32_t kMostWrappers = 5;
 
-// Where the compiler's own arguments begin; 0: this is no compiler.
+// Where the compiler's own arguments begin; 0: this is no compiler. An image may have no word at
+// all, not even its name.
 size_t compiler_position(const std::vector<std::string_view>& words, ProgramRole role) {
+  if (words.empty()) return 0;
   size_t limit = std::min<size_t>(words.size(), kMostWrappers);
   size_t first = 0;
   for (size_t i = 0; i < limit; ++i) {

@@ -53,7 +53,7 @@ void RecordedBuild::add_image(ProcessId process, const Started& started) {
   }
   for (const std::string& name : started.withheld)
     environment.push_back({.name = builder_.intern(name), .value = StringId::none()});
-  if (arguments.empty()) return;  // only forked
+  if (first.empty()) return;  // only forked
   builder_.add_image({.process = process,
                       .start = moment(started.from),
                       .executable = builder_.intern(first),
