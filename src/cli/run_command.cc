@@ -123,6 +123,7 @@ RecordOptions record_options(const RunArguments& arguments, const std::string& p
   };
   options.live_line = live_line;
   options.quiet = arguments.quiet;
+  options.say_at_once = world.say;
   return options;
 }
 

@@ -69,6 +69,10 @@ struct RecordOptions {
   // is ever written to the terminal's text.
   std::function<std::string(const RecordProgress&)> live_line;
   bool quiet = false;  // no live line
+  // Told before the command starts that nothing of it will be recorded: whoever waits for a long
+  // build may want to know that now. The signals of a failed write are blocked then. Not set: the
+  // sentence is among the outcome's warnings.
+  std::function<void(const std::string&)> say_at_once;
 };
 
 struct RecordOutcome {

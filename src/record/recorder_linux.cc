@@ -189,7 +189,12 @@ RecordOutcome record(const RecordOptions& options) {
     (*writer)->start(session.events, real_file_system(), session.clock.started());
   } else {
     session.events.close();  // the command is observed all the same: signals and job control
-    outcome.warnings.push_back(fmt::format("nothing is recorded: {}", writer.error().message));
+    std::string sentence = fmt::format("nothing is recorded: {}", writer.error().message);
+    if (options.say_at_once) {
+      options.say_at_once(sentence);
+    } else {
+      outcome.warnings.push_back(std::move(sentence));
+    }
   }
 
   Observation observation;

@@ -200,6 +200,19 @@ TEST_F(Recorder, AnUnwritableLogStopsNothing) {
   EXPECT_THAT(outcome.warnings, ElementsAre(HasSubstr("nothing is recorded: cannot write")));
 }
 
+TEST_F(Recorder, AnUnwritableLogIsSaidBeforeTheCommandStarts) {
+  options_.log_path = directory_ + "/missing/run.log";
+  options_.say_at_once = [&](const std::string& sentence) {
+    EXPECT_THAT(sentence, HasSubstr("nothing is recorded: cannot write"));
+    EXPECT_EQ(file("started"), "");
+    std::ofstream(directory_ + "/said") << "yes";
+  };
+  RecordOutcome outcome = run_shell("echo yes > " + directory_ + "/started");
+  EXPECT_EQ(file("said"), "yes");
+  EXPECT_EQ(file("started"), "yes\n");
+  EXPECT_THAT(outcome.warnings, IsEmpty());
+}
+
 TEST_F(Recorder, AFullDiskStopsTheRecordingNotTheBuild) {
   options_.log_path = "/dev/full";
   RecordOutcome outcome = run_shell("exit 4");
