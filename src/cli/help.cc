@@ -278,8 +278,8 @@ constexpr std::string_view kRecover =
 
 Makes runs of recording logs that were left behind because their recorder was
 killed: the log is readable to its last whole record. Without FILE: all logs in
-this project's .makespan. A log there goes when its run is kept, a FILE that
-lies elsewhere stays.
+this project's .makespan. A log there goes when its run is kept, or where no
+record of it was written; a FILE that lies elsewhere stays.
 
 Example
   makespan recover

@@ -6,6 +6,7 @@
 #include "cli/run_summary_line.h"
 #include "cli/scratch_target.h"
 #include "cli/trace_source.h"
+#include "record/recording_log.h"
 #include "system/own_process.h"
 
 namespace makespan {
@@ -33,15 +34,25 @@ bool lies_in(const std::string& recordings, const std::string& log, World& world
   return folder && file && parent_path(file->real_path) == folder->real_path;
 }
 
+// What a recorder left that could not even write what it records, on a full disk.
+Status remove_empty(const std::string& log, World& world) {
+  MAKESPAN_CHECKED(world.files.remove_tree(log));
+  world.say(fmt::format("{} holds no whole record, so there is no run in it: removed", log));
+  return {};
+}
+
 Status recover(const std::string& log, const std::string& recordings, RunStore& store, World& world,
                SelfProfile& profile) {
-  MAKESPAN_TRY(Trace trace, trace_of_recording(log, world, profile));
-  MAKESPAN_TRY(SavedRun saved, store.save(trace));
+  bool ours = lies_in(recordings, log, world);
+  Result<Trace> trace = trace_of_recording(log, world, profile);
+  if (!trace && ours && is_empty_log(world.files.read_file(log).value_or("?")))
+    return remove_empty(log, world);
+  if (!trace) return tl::unexpected(trace.error());
+  MAKESPAN_TRY(SavedRun saved, store.save(*trace));
   for (const std::string& notice : saved.notices)
     world.say(notice);
-  bool ours = lies_in(recordings, log, world);
   if (ours) MAKESPAN_CHECKED(world.files.remove_tree(log));
-  world.say(fmt::format("recovered {}: {}", trace.run.id, run_summary_line(trace, "")));
+  world.say(fmt::format("recovered {}: {}", trace->run.id, run_summary_line(*trace, "")));
   if (!ours) world.say(fmt::format("{} is left as it is; the run does not need it", log));
   return {};
 }

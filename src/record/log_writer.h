@@ -14,7 +14,8 @@ namespace makespan {
 
 class LogWriter {
  public:
-  // Creates the file (an older one is replaced) and writes its header: an error where that fails.
+  // Creates the file (an older one is replaced) and writes its header: an error where that fails,
+  // and no file then.
   static Result<std::unique_ptr<LogWriter>> open(const std::string& path);
   ~LogWriter();
   LogWriter(const LogWriter&) = delete;

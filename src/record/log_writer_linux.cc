@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,6 +26,12 @@ int write_all(int fd, std::string_view bytes) {
     bytes.remove_prefix(static_cast<size_t>(written));
   }
   return 0;
+}
+
+// A log without a header would be in the way of every later `recover`. A device is not ours.
+void remove_begun(int fd, const std::string& path) {
+  struct stat file = {};
+  if (::fstat(fd, &file) == 0 && S_ISREG(file.st_mode)) ::unlink(path.c_str());
 }
 
 }  // namespace
@@ -75,6 +82,7 @@ Result<std::unique_ptr<LogWriter>> LogWriter::open(const std::string& path) {
   state->fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND, 0600);
   if (state->fd < 0) return errno_failure(errno, "write", path);
   if (int error = write_all(state->fd, log_header()); error != 0) {
+    remove_begun(state->fd, path);
     return errno_failure(error, "write", path);
   }
   return std::unique_ptr<LogWriter>(new LogWriter(std::move(state)));

@@ -238,6 +238,19 @@ TEST_F(Recorder, ADiskThatFillsUpStopsTheRecordingNotTheBuild) {
   EXPECT_EQ(status, 0);
 }
 
+TEST_F(Recorder, ALogThatCannotBeBegunIsNotLeftBehind) {
+  pid_t child = ::fork();
+  if (child == 0) {
+    rlimit limit = {.rlim_cur = 5, .rlim_max = 5};  // less than the header
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    ::_exit(run_shell("exit 5").exit_code);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 5);
+  EXPECT_FALSE(std::filesystem::exists(options_.log_path));
+}
+
 TEST_F(Recorder, PollingSeesWhatLives) {
   options_.method = RecordMethod::polling;
   RecordOutcome outcome = run_shell("sleep 1; exit 6");

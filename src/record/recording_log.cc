@@ -227,6 +227,15 @@ std::string log_header() {
   return header;
 }
 
+bool is_empty_log(std::string_view bytes) {
+  std::string header = log_header();
+  if (bytes.size() < header.size()) return header.starts_with(bytes);
+  if (!bytes.starts_with(header)) return false;
+  bool any = false;
+  Result<LogDamage> read = read_log(bytes, [&](const LogRecord&) { any = true; });
+  return read && !any && read->malformed_records + read->unknown_records == 0;
+}
+
 Result<LogDamage> read_log(std::string_view bytes,
                            const std::function<void(const LogRecord&)>& visit) {
   MAKESPAN_CHECKED(check_header(bytes));

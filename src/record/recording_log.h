@@ -64,6 +64,10 @@ struct LogDamage {
   std::optional<uint64_t> first_offset;
 };
 
+// Whether a recorder of ours began this log and ended before its first whole record: there is
+// nothing to recover from it, now or later. False for whatever else a file may be.
+bool is_empty_log(std::string_view bytes);
+
 // Gives every whole record to `visit`, in order. An error only where the header is wrong:
 // `corrupt` (not a recording log), `too_new`.
 Result<LogDamage> read_log(std::string_view bytes,

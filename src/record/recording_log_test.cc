@@ -41,6 +41,11 @@ std::vector<LogRecord> records_of(std::string_view bytes, LogDamage* damage = nu
   return records;
 }
 
+// The size of a log's first frame.
+size_t first_frame(std::string_view log) {
+  return kFrameHeaderBytes + static_cast<uint8_t>(log[kLogHeaderBytes + 2]);
+}
+
 TEST(RecordingLog, WhatIsWrittenIsRead) {
   LogDamage damage;
   std::vector<LogRecord> records = records_of(small_log(), &damage);
@@ -138,6 +143,22 @@ TEST(RecordingLog, ANewerVersionIsRefusedAsSuch) {
   bytes[8] = 0;
   EXPECT_EQ(error_of(bytes, ErrorKind::corrupt),
             "the recording claims to be of version 0, which never was");
+}
+
+TEST(RecordingLog, IsEmptyUntilItsFirstWholeRecord) {
+  std::string log = small_log();
+  size_t first = kLogHeaderBytes + first_frame(log);
+  for (size_t size = 0; size < first; ++size)
+    EXPECT_TRUE(is_empty_log(std::string_view(log).substr(0, size))) << size;
+  for (size_t size = first; size <= log.size(); ++size)
+    EXPECT_FALSE(is_empty_log(std::string_view(log).substr(0, size))) << size;
+}
+
+TEST(RecordingLog, IsNotEmptyWhereItIsAnother) {
+  EXPECT_FALSE(is_empty_log("notes"));
+  std::string newer = log_header();
+  newer[kLogMagic.size()] = 2;
+  EXPECT_FALSE(is_empty_log(newer));
 }
 
 }  // namespace
