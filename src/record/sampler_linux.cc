@@ -169,11 +169,21 @@ Duration Sampler::tree_cpu(TreeState& tree) {
   return sum;
 }
 
+// A list of the kernel's comes a page at a time, whatever room there is for it.
+std::string_view Sampler::read_locks() {
+  size_t size = 0;
+  while (true) {
+    if (size == buffer_.size()) buffer_.resize(2 * size);
+    ssize_t got =
+        ::pread(locks_, buffer_.data() + size, buffer_.size() - size, static_cast<off_t>(size));
+    if (got <= 0) return std::string_view(buffer_).substr(0, size);
+    size += static_cast<size_t>(got);
+  }
+}
+
 RawLockWaits Sampler::lock_waits(Timestamp now) {
   RawLockWaits raw{.time = now};
-  ssize_t size = ::pread(locks_, buffer_.data(), buffer_.size(), 0);
-  std::string_view text =
-      std::string_view(buffer_).substr(0, size > 0 ? static_cast<size_t>(size) : 0);
+  std::string_view text = read_locks();
   if (text.find("->") == std::string_view::npos) return raw;
   LockLine holder;
   while (!text.empty()) {

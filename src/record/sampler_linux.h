@@ -35,6 +35,7 @@ class Sampler {
   enum File { kStat, kMemory, kVirtualMemory, kCpuPressure, kIoPressure, kMemoryPressure, kFiles };
 
   std::string_view read(File file);
+  std::string_view read_locks();
   void sample_cores(Sampled& sample, double seconds);
   void sample_memory(Sampled& sample);
   std::optional<float> pressure(File file, size_t index, double seconds);
