@@ -74,10 +74,9 @@ Result<std::optional<ScratchTarget>> prepare_scratch(const RunArguments& argumen
   }
   const std::string& store = workplace.store_directory;
   MAKESPAN_TRY(ScratchTarget scratch,
-               store.empty()
-                   ? ScratchTarget::create_outside(world.files, parent_path(workplace.log_path),
-                                                   arguments.keep)
-                   : ScratchTarget::create(world.files, store, run_id, arguments.keep));
+               store.empty() ? ScratchTarget::create_outside(
+                                   world.files, parent_path(workplace.log_path), arguments.keep)
+                             : ScratchTarget::create(world.files, store, run_id, arguments.keep));
   return std::optional<ScratchTarget>(std::move(scratch));
 }
 
@@ -90,16 +89,16 @@ std::string live_line(const RecordProgress& progress) {
 // Asking rustup for versions takes a tenth of a second: only where there is a Cargo project or
 // cargo itself is called.
 LateFacts look_around(World& world, const std::string& project_root,
-                      const std::vector<std::string>& command) {
+                      const std::vector<std::string>& command, const std::function<bool()>& stop) {
   LateFacts facts;
   bool is_cargo = base_name(command[0]) == "cargo";
   Result<std::optional<FileStatus>> manifest =
       world.files.status(join_path(project_root, "Cargo.toml"));
   if (is_cargo || (manifest && manifest->has_value())) {
     facts.toolchain = find_toolchain(world.commands, world.working_directory,
-                                     is_cargo && command.size() > 1 ? command[1] : "");
+                                     is_cargo && command.size() > 1 ? command[1] : "", stop);
   }
-  GitState git = find_git_state(world.commands, world.working_directory);
+  GitState git = find_git_state(world.commands, world.working_directory, stop);
   facts.git_revision = std::move(git.revision);
   facts.git_dirty = git.dirty;
   return facts;
@@ -118,8 +117,9 @@ RecordOptions record_options(const RunArguments& arguments, const std::string& p
   options.run.project_root = project_root;
   options.run.cold = arguments.cold;
   options.run.makespan_version = kVersion;
-  options.late_facts = [&world, project_root, command = arguments.command] {
-    return look_around(world, project_root, command);
+  options.late_facts = [&world, project_root,
+                        command = arguments.command](const std::function<bool()>& stop) {
+    return look_around(world, project_root, command, stop);
   };
   options.live_line = live_line;
   options.quiet = arguments.quiet;

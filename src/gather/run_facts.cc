@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::chrono::seconds kPatience(5);
 
-// What the command prints; nullopt where it cannot be run, fails or takes too long.
+// What the command prints; nullopt where it cannot be run, fails, takes too long or is stopped.
 std::optional<std::string> ask(CommandRunner& commands, const std::vector<std::string>& command,
-                               const std::string& directory) {
-  Result<CommandOutput> output = commands.run(command, directory, kPatience);
+                               const std::string& directory, const std::function<bool()>& stop) {
+  if (stop()) return std::nullopt;
+  Result<CommandOutput> output = commands.run(command, directory, kPatience, stop);
   if (!output || output->exit_code != 0) return std::nullopt;
   return std::move(output->standard_output);
 }
@@ -39,13 +40,15 @@ std::string find_project_root(FileSystem& files, const std::string& directory) {
 }
 
 std::vector<ToolVersion> find_toolchain(CommandRunner& commands, const std::string& directory,
-                                        const std::string& toolchain) {
+                                        const std::string& toolchain,
+                                        const std::function<bool()>& stop) {
   std::vector<ToolVersion> tools;
   for (const char* name : {"cargo", "rustc"}) {
-    std::vector<std::string> command = {name};
+    // Else rustup's proxies install what is missing, beside the build that does so too.
+    std::vector<std::string> command = {"env", "RUSTUP_AUTO_INSTALL=0", name};
     if (toolchain.starts_with('+')) command.push_back(toolchain);
     command.emplace_back("-V");
-    std::optional<std::string> text = ask(commands, command, directory);
+    std::optional<std::string> text = ask(commands, command, directory, stop);
     if (!text) continue;
     std::string version = version_in(*text, name);
     if (!version.empty()) tools.push_back({.name = name, .version = std::move(version)});
@@ -53,11 +56,12 @@ std::vector<ToolVersion> find_toolchain(CommandRunner& commands, const std::stri
   return tools;
 }
 
-GitState find_git_state(CommandRunner& commands, const std::string& directory) {
+GitState find_git_state(CommandRunner& commands, const std::string& directory,
+                        const std::function<bool()>& stop) {
   std::optional<std::string> text = ask(commands,
                                         {"git", "--no-optional-locks", "status", "--porcelain=v2",
                                          "--branch", "--untracked-files=no"},
-                                        directory);
+                                        directory, stop);
   GitState state;
   if (!text) return state;
   state.dirty = false;

@@ -1,8 +1,10 @@
 #pragma once
 // What a run's record says of its surroundings: which project, which tools, which revision. Facts
 // are gathered beside a build that is already running, so nothing here fails, waits long or writes:
-// what cannot be told stays empty.
+// what cannot be told stays empty. `stop` is asked often; where it says so, the tool that is being
+// asked is killed and no other started.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,9 +21,11 @@ std::string find_project_root(FileSystem& files, const std::string& directory);
 
 // cargo's and rustc's versions as they are in `directory` (rustup's overrides count). `toolchain`
 // is cargo's first argument where it is one, as in `cargo +nightly build`; empty otherwise. Tools
-// that are missing, fail or do not answer in 5 s are left out.
+// that are missing, fail or do not answer in 5 s are left out. A toolchain that rustup would have
+// to install first is missing: the build installs it just now.
 std::vector<ToolVersion> find_toolchain(CommandRunner& commands, const std::string& directory,
-                                        const std::string& toolchain);
+                                        const std::string& toolchain,
+                                        const std::function<bool()>& stop);
 
 struct GitState {
   std::string revision;       // 40 hex digits; empty: no git, no checkout, no commit yet
@@ -29,6 +33,7 @@ struct GitState {
 };
 
 // One call of git, which takes no locks and refreshes no index.
-GitState find_git_state(CommandRunner& commands, const std::string& directory);
+GitState find_git_state(CommandRunner& commands, const std::string& directory,
+                        const std::function<bool()>& stop);
 
 }  // namespace makespan

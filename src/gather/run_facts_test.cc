@@ -16,6 +16,13 @@ using ::testing::IsEmpty;
 constexpr const char* kStatus =
     "git --no-optional-locks status --porcelain=v2 --branch --untracked-files=no";
 
+constexpr const char* kCargo = "env RUSTUP_AUTO_INSTALL=0 cargo -V";
+constexpr const char* kRustc = "env RUSTUP_AUTO_INSTALL=0 rustc -V";
+
+bool go_on() {
+  return false;
+}
+
 TEST(ProjectRoot, IsTheWorkspaceThenTheCheckoutThenTheDirectory) {
   MemoryFileSystem files;
   EXPECT_EQ(find_project_root(files, "/home/me/x/src"), "/home/me/x/src");
@@ -40,9 +47,9 @@ TEST(ProjectRoot, OfABrokenManifestIsTheCheckout) {
 
 TEST(Toolchain, IsWhatTheToolsSay) {
   FakeCommandRunner commands;
-  commands.answers["cargo -V"] = {.standard_output = "cargo 1.95.0 (f2d3ce0bd 2026-03-21)\n"};
-  commands.answers["rustc -V"] = {.standard_output = "rustc 1.95.0 (59807616e 2026-04-14)\n"};
-  std::vector<ToolVersion> tools = find_toolchain(commands, "/w", "");
+  commands.answers[kCargo] = {.standard_output = "cargo 1.95.0 (f2d3ce0bd 2026-03-21)\n"};
+  commands.answers[kRustc] = {.standard_output = "rustc 1.95.0 (59807616e 2026-04-14)\n"};
+  std::vector<ToolVersion> tools = find_toolchain(commands, "/w", "", go_on);
   ASSERT_EQ(tools.size(), 2U);
   EXPECT_EQ(tools[0].name, "cargo");
   EXPECT_EQ(tools[0].version, "1.95.0 (f2d3ce0bd 2026-03-21)");
@@ -51,19 +58,28 @@ TEST(Toolchain, IsWhatTheToolsSay) {
 
 TEST(Toolchain, IsAskedOfTheOneThatTheCommandNames) {
   FakeCommandRunner commands;
-  find_toolchain(commands, "/w", "+nightly");
-  EXPECT_THAT(commands.asked, ElementsAre("cargo +nightly -V", "rustc +nightly -V"));
+  find_toolchain(commands, "/w", "+nightly", go_on);
+  EXPECT_THAT(commands.asked, ElementsAre("env RUSTUP_AUTO_INSTALL=0 cargo +nightly -V",
+                                          "env RUSTUP_AUTO_INSTALL=0 rustc +nightly -V"));
   commands.asked.clear();
-  find_toolchain(commands, "/w", "build");
-  EXPECT_THAT(commands.asked, ElementsAre("cargo -V", "rustc -V"));
+  find_toolchain(commands, "/w", "build", go_on);
+  EXPECT_THAT(commands.asked, ElementsAre(kCargo, kRustc));
 }
 
 TEST(Toolchain, LeavesOutToolsThatAreMissingOrFailOrSayOtherThings) {
   FakeCommandRunner commands;
-  EXPECT_THAT(find_toolchain(commands, "/w", ""), IsEmpty());
-  commands.answers["cargo -V"] = {.exit_code = 1, .standard_output = "cargo 1.95.0\n"};
-  commands.answers["rustc -V"] = {.standard_output = "hello\n"};
-  EXPECT_THAT(find_toolchain(commands, "/w", ""), IsEmpty());
+  EXPECT_THAT(find_toolchain(commands, "/w", "", go_on), IsEmpty());
+  commands.answers[kCargo] = {.exit_code = 1, .standard_output = "cargo 1.95.0\n"};
+  commands.answers[kRustc] = {.standard_output = "hello\n"};
+  EXPECT_THAT(find_toolchain(commands, "/w", "", go_on), IsEmpty());
+}
+
+TEST(RunFacts, AreNotAskedForAnyMoreWhereNobodyWaits) {
+  FakeCommandRunner commands;
+  auto stop = [] { return true; };
+  EXPECT_THAT(find_toolchain(commands, "/w", "", stop), IsEmpty());
+  EXPECT_EQ(find_git_state(commands, "/w", stop).dirty, std::nullopt);
+  EXPECT_THAT(commands.asked, IsEmpty());
 }
 
 TEST(GitState, OfACleanCheckout) {
@@ -71,7 +87,7 @@ TEST(GitState, OfACleanCheckout) {
   commands.answers[kStatus] = {
       .standard_output =
           "# branch.oid f2d3ce0bd0000000000000000000000000000000\n# branch.head main\n"};
-  GitState state = find_git_state(commands, "/w");
+  GitState state = find_git_state(commands, "/w", go_on);
   EXPECT_EQ(state.revision, "f2d3ce0bd0000000000000000000000000000000");
   EXPECT_EQ(state.dirty, false);
 }
@@ -80,20 +96,20 @@ TEST(GitState, OfAChangedCheckoutIsDirty) {
   FakeCommandRunner commands;
   commands.answers[kStatus] = {
       .standard_output = "# branch.oid f2d3\n1 .M N... 100644 100644 100644 a b src/main.rs\n"};
-  EXPECT_EQ(find_git_state(commands, "/w").dirty, true);
+  EXPECT_EQ(find_git_state(commands, "/w", go_on).dirty, true);
 }
 
 TEST(GitState, BeforeTheFirstCommitHasNoRevision) {
   FakeCommandRunner commands;
   commands.answers[kStatus] = {.standard_output = "# branch.oid (initial)\n# branch.head main\n"};
-  EXPECT_EQ(find_git_state(commands, "/w").revision, "");
+  EXPECT_EQ(find_git_state(commands, "/w", go_on).revision, "");
 }
 
 TEST(GitState, IsEmptyOutsideOfACheckout) {
   FakeCommandRunner commands;
-  EXPECT_EQ(find_git_state(commands, "/w").dirty, std::nullopt);
+  EXPECT_EQ(find_git_state(commands, "/w", go_on).dirty, std::nullopt);
   commands.answers[kStatus] = {.exit_code = 128, .standard_error = "fatal: not a git repository"};
-  EXPECT_EQ(find_git_state(commands, "/w").dirty, std::nullopt);
+  EXPECT_EQ(find_git_state(commands, "/w", go_on).dirty, std::nullopt);
 }
 
 TEST(GitState, OfARealCheckoutIsWhatGitSays) {
@@ -110,13 +126,13 @@ TEST(GitState, OfARealCheckoutIsWhatGitSays) {
   git({"init", "-q"});
   git({"add", "a"});
   git({"commit", "-q", "-m", "one"});
-  GitState state = find_git_state(commands, root);
+  GitState state = find_git_state(commands, root, go_on);
   EXPECT_EQ(state.revision.size(), 40U);
   EXPECT_EQ(state.dirty, false);
   ASSERT_TRUE(files.write_file(root + "/untracked", "1"));
-  EXPECT_EQ(find_git_state(commands, root).dirty, false);
+  EXPECT_EQ(find_git_state(commands, root, go_on).dirty, false);
   ASSERT_TRUE(files.write_file(root + "/a", "2"));
-  EXPECT_EQ(find_git_state(commands, root).dirty, true);
+  EXPECT_EQ(find_git_state(commands, root, go_on).dirty, true);
 }
 
 }  // namespace

@@ -63,8 +63,10 @@ struct RecordOptions {
   Duration sample_period = Duration::milliseconds(50);
   // id, project_root, cold and makespan_version are the caller's; the rest is filled in.
   Run run;
-  // Called once, on a thread of its own, after the command has started.
-  std::function<LateFacts()> late_facts;
+  // Called once, on a thread of its own, after the command has started. `stop` is true half a
+  // second after the command's end: long enough for the facts of a build that was shorter than
+  // asking for them, and too short to be noticed behind one. What is known by then is recorded.
+  std::function<LateFacts(const std::function<bool()>& stop)> late_facts;
   // The text for the terminal's title, asked for once a second where stderr is a terminal. Nothing
   // is ever written to the terminal's text.
   std::function<std::string(const RecordProgress&)> live_line;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <thread>
 #include <utility>
@@ -35,6 +36,8 @@ namespace {
 constexpr Duration kLivePeriod = Duration::seconds(1);
 // /proc/locks every other sample: a wait for a lock that matters lasts longer.
 constexpr int kSamplesPerLockLook = 2;
+// How long behind the command's end late facts may come.
+constexpr Duration kLateGrace = Duration::milliseconds(500);
 
 struct Session {
   const RecordOptions& options;
@@ -43,6 +46,9 @@ struct Session {
   EventQueue events = EventQueue(EventQueue::kDefaultLimitBytes);
   std::vector<uint32_t> cores = usable_cores();
   Host host;
+  std::atomic<bool> command_forked = false;
+  std::atomic<bool> command_over = false;
+  Timestamp late_until;  // once the command is over
 
   void notice(Severity severity, std::string code, std::string message) {
     events.push(LogRecord(Noticed{.severity = static_cast<uint32_t>(severity),
@@ -107,8 +113,11 @@ void accompany(Session& session, SignalRelay& relay) {
   }
 }
 
+// Not before the fork: a helper that starts meanwhile would keep our end of the command's pipes.
 void add_late_facts(Session& session) {
-  LateFacts facts = session.options.late_facts();
+  session.command_forked.wait(false);
+  auto stop = [&] { return session.command_over && session.clock.now() >= session.late_until; };
+  LateFacts facts = session.options.late_facts(stop);
   RunDescribed record{.git_revision = facts.git_revision, .git_dirty = facts.git_dirty};
   for (const ToolVersion& tool : facts.toolchain)
     record.toolchain.emplace_back(tool.name, tool.version);
@@ -131,6 +140,8 @@ Observation observe(Session& session, const sigset_t& signal_mask) {
                       .working_directory = session.options.working_directory,
                       .output_path = session.options.output_path});
   pid_t command = start.fork(signal_mask);
+  session.command_forked = true;
+  session.command_forked.notify_all();
   if (command < 0) return {.fork_error = errno};
   session.tree.command_started(command);
   ObserverContext context{.events = session.events,
@@ -204,6 +215,8 @@ RecordOutcome record(const RecordOptions& options) {
   std::thread late;
   if (options.late_facts) late = std::thread([&] { add_late_facts(session); });
   observer.join();
+  session.late_until = session.clock.now() + kLateGrace;
+  session.command_over = true;
   relay.stop(companion.native_handle());
   companion.join();
   if (late.joinable()) late.join();

@@ -354,11 +354,30 @@ TEST_F(Recorder, AWaitForAFileLockNamesItsHolder) {
 }
 
 TEST_F(Recorder, LateFactsAreInTheLog) {
-  options_.late_facts = [] {
+  options_.late_facts = [](const std::function<bool()>&) {
     return LateFacts{.toolchain = {{.name = "rustc", .version = "1.0"}}};
   };
   ASSERT_EQ(run_shell("true").exit_code, 0);
   EXPECT_EQ(trace().run.toolchain.at(0).name, "rustc");
+}
+
+TEST_F(Recorder, LateFactsMayComeALittleLaterThanTheCommandsEnd) {
+  options_.late_facts = [](const std::function<bool()>& stop) {
+    ::usleep(100'000);
+    return stop() ? LateFacts{} : LateFacts{.git_revision = "f2d3"};
+  };
+  ASSERT_EQ(run({"true"}).exit_code, 0);
+  EXPECT_EQ(trace().run.git_revision, "f2d3");
+}
+
+TEST_F(Recorder, LateFactsAreToldToStopWhenTheCommandHasEnded) {
+  options_.late_facts = [](const std::function<bool()>& stop) {
+    while (!stop())
+      ::usleep(1000);
+    return LateFacts{.git_revision = "f2d3"};
+  };
+  ASSERT_EQ(run({"true"}).exit_code, 0);
+  EXPECT_EQ(trace().run.git_revision, "f2d3");
 }
 
 TEST_F(Recorder, SecretsStayOutOfTheLog) {
