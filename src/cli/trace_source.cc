@@ -34,16 +34,21 @@ Result<Trace> trace_of_recording(const std::string& path, World& world, SelfProf
                          {.unit_graphs = cargo.unit_graphs, .lock_file = cargo.lock_file});
 }
 
-Result<Trace> trace_of_run(const std::string& run, RunStore& store, World& world,
-                           SelfProfile& profile) {
+Result<RunFileContent> content_of_run(const std::string& run, RunStore& store, World& world,
+                                      SelfProfile& profile) {
   MAKESPAN_TRY(RunReference reference, store.resolve(run));
   if (reference.kind == RunReference::Kind::other_file) {
-    return trace_of_recording(reference.path, world, profile);
+    MAKESPAN_TRY(Trace trace, trace_of_recording(reference.path, world, profile));
+    return RunFileContent{.trace = std::move(trace)};
   }
   auto step = profile.step("read the run");
-  MAKESPAN_TRY(RunFileContent content, reference.kind == RunReference::Kind::stored
-                                           ? store.load(reference.id)
-                                           : read_run_file(reference.path));
+  return reference.kind == RunReference::Kind::stored ? store.load(reference.id)
+                                                      : read_run_file(reference.path);
+}
+
+Result<Trace> trace_of_run(const std::string& run, RunStore& store, World& world,
+                           SelfProfile& profile) {
+  MAKESPAN_TRY(RunFileContent content, content_of_run(run, store, world, profile));
   return std::move(content.trace);
 }
 

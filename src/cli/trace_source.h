@@ -14,7 +14,11 @@ namespace makespan {
 // what was fresh and what was not reached.
 Result<Trace> trace_of_recording(const std::string& path, World& world, SelfProfile& profile);
 
-// A run of the store, an exported run's file or a recording log.
+// A run of the store, an exported run's file or a recording log, with what it was recorded for.
+Result<RunFileContent> content_of_run(const std::string& run, RunStore& store, World& world,
+                                      SelfProfile& profile);
+
+// The same, where only the trace matters.
 Result<Trace> trace_of_run(const std::string& run, RunStore& store, World& world,
                            SelfProfile& profile);
 

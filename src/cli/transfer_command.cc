@@ -10,10 +10,10 @@ namespace makespan {
 
 Result<int> export_run(const ExportArguments& arguments, World& world, SelfProfile& profile) {
   RunStore store = open_store(world);
-  MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
+  MAKESPAN_TRY(RunFileContent run, content_of_run(arguments.run, store, world, profile));
   auto step = profile.step("write the file");
-  MAKESPAN_CHECKED(write_run_file(world.files, arguments.file, trace));
-  world.say(fmt::format("run {} is in {}", trace.run.id, arguments.file));
+  MAKESPAN_CHECKED(write_run_file(world.files, arguments.file, run.trace, run.purpose));
+  world.say(fmt::format("run {} is in {}", run.trace.run.id, arguments.file));
   return kExitFine;
 }
 

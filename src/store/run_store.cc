@@ -254,11 +254,6 @@ RunStore::Ledger RunStore::ledger() {
 
 // --- moving -----------------------------------------------------------------------------------
 
-Status RunStore::export_run(const std::string& id, const std::string& file) {
-  MAKESPAN_TRY(RunFileContent run, load(id));
-  return write_run_file(files_, file, run.trace, run.purpose);
-}
-
 Result<RunStore::Imported> RunStore::import_run(const std::string& file) {
   if (!is_file(file))
     return failure(ErrorKind::not_found, fmt::format("there is no file {}", file), file);

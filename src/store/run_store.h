@@ -93,8 +93,7 @@ class RunStore {
   // close.
   Result<RunReference> resolve(std::string_view text);
 
-  // One run whole into a file, and back under its old id.
-  Status export_run(const std::string& id, const std::string& file);
+  // From a run file (write_run_file), under its old id.
   struct Imported {
     std::string id;
     SavedRun saved;

@@ -143,7 +143,7 @@ TEST_F(RunStoreTest, ReadsADatabaseFromAFileSystemWithoutLocks) {
 TEST_F(RunStoreTest, ListsARunOnceThatIsInTwoPlaces) {
   ASSERT_TRUE(store.save(trace).has_value());
   std::string file = kept + "/" + trace.run.id + ".run";
-  ASSERT_TRUE(store.export_run(trace.run.id, file).has_value());
+  ASSERT_TRUE(write_run_file(real_file_system(), file, trace).has_value());
   EXPECT_EQ(store.list().runs.size(), 1U);
   ASSERT_TRUE(store.remove(trace.run.id).has_value());
   EXPECT_TRUE(store.list().runs.empty());
@@ -179,7 +179,8 @@ TEST_F(RunStoreTest, FailsWhenTheDiskIsFullAndKeepsWhatIsThere) {
 TEST_F(RunStoreTest, MovesARunWholeInAFile) {
   ASSERT_TRUE(store.save(trace, RunPurpose::trial).has_value());
   std::string file = directory / "moved.run";
-  ASSERT_TRUE(store.export_run(trace.run.id, file).has_value());
+  RunFileContent run = store.load(trace.run.id).value();
+  ASSERT_TRUE(write_run_file(real_file_system(), file, run.trace, run.purpose).has_value());
 
   RunStore elsewhere(real_file_system(), {.project_root = directory / "elsewhere"});
   for (int time = 0; time < 2; ++time) {
@@ -215,7 +216,7 @@ TEST_F(RunStoreTest, ResolvesIdsAndLast) {
 TEST_F(RunStoreTest, TellsARunFileFromOtherFiles) {
   ASSERT_TRUE(store.save(trace).has_value());
   std::string file = directory / "moved";
-  ASSERT_TRUE(store.export_run(trace.run.id, file).has_value());
+  ASSERT_TRUE(write_run_file(real_file_system(), file, trace).has_value());
   EXPECT_EQ(store.resolve(file)->kind, RunReference::Kind::run_file);
   EXPECT_EQ(trace_difference(trace, read_run_file(file)->trace), "");
 

@@ -10,3 +10,14 @@ expect_exit 0 makespan report --json
 cmp "$OUT" ../original.json || fail "the imported run's report differs"
 expect_exit 1 makespan import ../original.json
 expect_contains "original.json" "$ERR"
+# A build of try's is one afterwards too, from the store and from a file.
+python3 -c 'import sqlite3; sqlite3.connect(".makespan/runs.db", isolation_level=None).execute("update runs set purpose = ?", ["try"])'
+expect_exit 0 makespan list --json
+expect_json '[run["purpose"] for run in d] == ["try"]'
+id=$(json '[0].id')
+expect_exit 0 makespan export "$id" once.run
+expect_exit 0 makespan export ./once.run twice.run
+cd .. && mkdir third && cd third
+expect_exit 0 makespan import ../other/twice.run
+expect_exit 0 makespan list --json
+expect_json '[run["purpose"] for run in d] == ["try"]'
