@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <utility>
+
 #include "cli/commands.h"
 #include "cli/run_summary_line.h"
 #include "cli/scratch_target.h"
@@ -12,16 +15,25 @@
 namespace makespan {
 namespace {
 
+// By the lock of who writes it, which another container's makespan has too; by its name where
+// there are no locks, and for a makespan that took none.
+bool is_being_recorded(const std::string& log, World& world) {
+  if (owner_is_alive(world.files, base_name(log))) return true;
+  Result<std::unique_ptr<HeldName>> held = world.names.hold(log);
+  return held && *held == nullptr;
+}
+
 // The logs that lie in the store, oldest first.
 Result<std::vector<std::string>> logs_in(const std::string& recordings, World& world) {
   MAKESPAN_TRY(std::vector<DirectoryEntry> entries, world.files.list_directory(recordings));
   std::vector<std::string> logs;
   for (const DirectoryEntry& entry : entries) {
     if (entry.kind != FileKind::file || !entry.name.ends_with(".log")) continue;
-    if (owner_is_alive(world.files, entry.name)) {
+    std::string log = join_path(recordings, entry.name);
+    if (is_being_recorded(log, world)) {
       world.say(fmt::format("{} is still being recorded", entry.name));
     } else {
-      logs.push_back(join_path(recordings, entry.name));
+      logs.push_back(std::move(log));
     }
   }
   return logs;
@@ -44,6 +56,8 @@ Status remove_empty(const std::string& log, World& world) {
 Status recover(const std::string& log, const std::string& recordings, RunStore& store, World& world,
                SelfProfile& profile) {
   bool ours = lies_in(recordings, log, world);
+  if (ours && is_being_recorded(log, world))
+    return failure(ErrorKind::busy, fmt::format("{} is still being recorded", log), log);
   Result<Trace> trace = trace_of_recording(log, world, profile);
   if (!trace && ours && is_empty_log(world.files.read_file(log).value_or("?")))
     return remove_empty(log, world);

@@ -2,9 +2,9 @@
 // The scratch target directory of `run --cold`: made for one run, removed after it, or kept until
 // the next one that is kept (`--keep`), so that the run's compiler calls can be run again.
 //
-// It lies in the store (`scratch/PID-RUN`, or `kept/PID-RUN`), so that it is on the project's disk.
-// What a killed makespan left there is removed by the next one that looks, once its process is
-// gone. A run that is kept elsewhere builds there, in a directory of a new name; nothing else in
+// It lies in the store (in `scratch/` or `kept/`, by owned_name), so that it is on the project's
+// disk. What a killed makespan left there is removed by the next one that looks, once its process
+// is gone. A run that is kept elsewhere builds there, in a directory of a new name; nothing else in
 // that place is touched, then or later.
 
 #include <string>

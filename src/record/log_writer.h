@@ -2,6 +2,9 @@
 // LogWriter: the thread that turns events into the log file. The build never waits for it, and
 // never learns of its troubles: where the file cannot be written any more, the recording stops and
 // trouble() says why.
+//
+// The file is locked (flock) for as long as it is written, so that others can tell a log that is
+// being written from one that was left behind. Where the file system has no locks there is none.
 
 #include <memory>
 #include <optional>

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -81,6 +82,8 @@ Result<std::unique_ptr<LogWriter>> LogWriter::open(const std::string& path) {
   state->path = path;
   state->fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND, 0600);
   if (state->fd < 0) return errno_failure(errno, "write", path);
+  // Closed at every exec, so no process of the build goes on holding it.
+  static_cast<void>(::flock(state->fd, LOCK_EX | LOCK_NB));
   if (int error = write_all(state->fd, log_header()); error != 0) {
     remove_begun(state->fd, path);
     return errno_failure(error, "write", path);

@@ -20,6 +20,7 @@
 
 #include "record/decode_recording.h"
 #include "record/recorder.h"
+#include "system/file_lock.h"
 #include "system/file_system.h"
 
 namespace makespan {
@@ -249,6 +250,16 @@ TEST_F(Recorder, ALogThatCannotBeBegunIsNotLeftBehind) {
   ::waitpid(child, &status, 0);
   EXPECT_EQ(WEXITSTATUS(status), 5);
   EXPECT_FALSE(std::filesystem::exists(options_.log_path));
+}
+
+TEST_F(Recorder, TheLogIsLockedWhileItIsWrittenAndNoLonger) {
+  EXPECT_EQ(run_shell("flock -n " + options_.log_path + " true").exit_code, 1);
+  ASSERT_EQ(
+      run_shell("setsid sleep 30 > /dev/null 2>&1 & echo $! > " + directory_ + "/daemon").exit_code,
+      0);
+  Result<std::optional<FileLock>> lock = FileLock::try_lock(options_.log_path);
+  EXPECT_TRUE(lock && *lock);
+  EXPECT_EQ(::kill(std::stoi(file("daemon")), SIGKILL), 0);
 }
 
 TEST_F(Recorder, PollingSeesWhatLives) {

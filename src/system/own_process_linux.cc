@@ -30,28 +30,49 @@ std::optional<ProcessState> process_state(FileSystem& files, std::string_view pi
   return process;
 }
 
-// "4711" of "4711-REST"; empty where the name has another form.
-std::string_view owner_in(std::string_view name) {
-  size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
-  bool has_form = digits > 0 && name.substr(digits).starts_with('-');
-  return has_form ? name.substr(0, digits) : std::string_view();
+std::string_view digits_at(std::string_view text) {
+  return text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+}
+
+// Of "4711.123456-REST" or "4711-REST".
+struct Owner {
+  std::string_view pid;
+  std::string_view start;  // empty: not told
+};
+
+std::optional<Owner> owner_in(std::string_view name) {
+  Owner owner{.pid = digits_at(name)};
+  name.remove_prefix(owner.pid.size());
+  if (name.starts_with('.')) {
+    owner.start = digits_at(name.substr(1));
+    if (owner.start.empty()) return std::nullopt;
+    name.remove_prefix(1 + owner.start.size());
+  }
+  if (owner.pid.empty() || !name.starts_with('-')) return std::nullopt;
+  return owner;
+}
+
+bool runs(const std::optional<ProcessState>& process) {
+  return process && process->state != 'Z' && process->state != 'X';
 }
 
 }  // namespace
 
 std::string owned_name(std::string_view rest) {
-  return fmt::format("{}-{}", ::getpid(), rest);
+  std::string pid = std::to_string(::getpid());
+  std::optional<ProcessState> self = process_state(real_file_system(), pid);
+  return self ? fmt::format("{}.{}-{}", pid, self->start, rest) : fmt::format("{}-{}", pid, rest);
 }
 
 bool is_owned_name(std::string_view name) {
-  return !owner_in(name).empty();
+  return owner_in(name).has_value();
 }
 
 bool owner_is_alive(FileSystem& files, std::string_view name) {
-  std::string_view pid = owner_in(name);
-  if (pid.empty()) return false;
-  Result<std::optional<FileStatus>> process = files.status(join_path("/proc", pid));
-  return process && process->has_value();
+  std::optional<Owner> owner = owner_in(name);
+  if (!owner) return false;
+  std::optional<ProcessState> process = process_state(files, owner->pid);
+  return runs(process) && (owner->start.empty() || process->start == owner->start);
 }
 
 std::vector<std::string> own_environment() {
@@ -71,8 +92,7 @@ bool process_is_alive(FileSystem& files, std::string_view identity) {
   size_t at = identity.find('@');
   if (at == std::string_view::npos) return false;
   std::optional<ProcessState> process = process_state(files, identity.substr(0, at));
-  return process && process->state != 'Z' && process->state != 'X' &&
-         process->start == identity.substr(at + 1);
+  return runs(process) && process->start == identity.substr(at + 1);
 }
 
 }  // namespace makespan

@@ -16,16 +16,32 @@ TEST(OwnedName, BelongsToALivingProcessAsLongAsWeLive) {
   EXPECT_TRUE(owner_is_alive(real_file_system(), name));
 }
 
+constexpr const char* kStat = "12 (a ) (b) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 0";
+
 TEST(OwnedName, IsOrphanedWhereItsProcessIsGone) {
   MemoryFileSystem files;
-  files.add("/proc/12/stat", "");
+  files.add("/proc/12/stat", kStat);
+  EXPECT_TRUE(owner_is_alive(files, "12.4711-x.log"));
+  EXPECT_FALSE(owner_is_alive(files, "13.4711-x.log"));
+}
+
+TEST(OwnedName, IsOrphanedWhereALaterProcessHasTheNumber) {
+  MemoryFileSystem files;
+  files.add("/proc/12/stat", kStat);
+  EXPECT_FALSE(owner_is_alive(files, "12.4710-x.log"));
+}
+
+TEST(OwnedName, OfAnOlderVersionHasNoStart) {
+  MemoryFileSystem files;
+  files.add("/proc/12/stat", kStat);
   EXPECT_TRUE(owner_is_alive(files, "12-x.log"));
   EXPECT_FALSE(owner_is_alive(files, "13-x.log"));
 }
 
 TEST(OwnedName, IsToldFromOtherNames) {
   EXPECT_TRUE(is_owned_name(owned_name("x")));
-  for (const char* name : {"notes.log", "4711", "-x", "4711x-y", ""})
+  EXPECT_TRUE(is_owned_name("4711-x"));
+  for (const char* name : {"notes.log", "4711", "-x", "4711x-y", "4711.-y", "4711.1", ".1-y", ""})
     EXPECT_FALSE(is_owned_name(name)) << name;
 }
 
@@ -48,7 +64,7 @@ TEST(ProcessIdentity, IsAliveAsLongAsWeLive) {
 
 TEST(ProcessIdentity, IsNotThatOfALaterProcessWithTheSameNumber) {
   MemoryFileSystem files;
-  files.add("/proc/12/stat", "12 (a ) (b) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 0");
+  files.add("/proc/12/stat", kStat);
   EXPECT_TRUE(process_is_alive(files, "12@4711"));
   EXPECT_FALSE(process_is_alive(files, "12@4710"));
   EXPECT_FALSE(process_is_alive(files, "13@4711"));
