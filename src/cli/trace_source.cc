@@ -30,8 +30,9 @@ Result<Trace> trace_of_recording(const std::string& path, World& world, SelfProf
     return gather_recorded_cargo(world.files, recorded);
   }();
   auto step = profile.step("recognise tasks");
-  return recognise_cargo(std::move(recorded),
-                         {.unit_graphs = cargo.unit_graphs, .lock_file = cargo.lock_file});
+  return recognise_cargo(std::move(recorded), {.unit_graphs = cargo.unit_graphs,
+                                               .lock_file = cargo.lock_file,
+                                               .configured_jobs = cargo.configured_jobs});
 }
 
 Result<RunFileContent> content_of_run(const std::string& run, RunStore& store, World& world,

@@ -84,6 +84,24 @@ Result<std::optional<FoundConfig>> read_config(FileSystem& files, const std::str
   return std::nullopt;
 }
 
+// Of `directory`, each of its parents and cargo's home: the first that says something counts.
+Result<std::vector<FoundConfig>> read_configs(FileSystem& files, const std::string& directory,
+                                              const std::string& cargo_home) {
+  std::vector<FoundConfig> found;
+  for (const std::string& at : upward(directory)) {
+    std::string folder = join_path(at, ".cargo");
+    if (folder == cargo_home) continue;  // comes last, whatever lies beneath it
+    MAKESPAN_TRY(std::optional<FoundConfig> config, read_config(files, folder, at));
+    if (config) found.push_back(std::move(*config));
+  }
+  if (!cargo_home.empty()) {
+    MAKESPAN_TRY(std::optional<FoundConfig> config,
+                 read_config(files, cargo_home, parent_path(cargo_home)));
+    if (config) found.push_back(std::move(*config));
+  }
+  return found;
+}
+
 struct Directories {
   std::optional<std::string> target;
   std::optional<std::string> build;
@@ -112,18 +130,10 @@ Result<Directories> configured_directories(FileSystem& files, const std::string&
   if (!found.target) found.target = from_environment(environment.build_target_dir);
   found.build = from_environment(environment.build_build_dir);
 
-  for (const std::string& at : upward(directory)) {
-    std::string folder = join_path(at, ".cargo");
-    if (folder == environment.cargo_home) continue;  // comes last, whatever lies beneath it
-    MAKESPAN_TRY(std::optional<FoundConfig> config, read_config(files, folder, at));
-    if (config) take(found, *config);
-  }
-  if (!environment.cargo_home.empty()) {
-    std::string base = parent_path(environment.cargo_home);
-    MAKESPAN_TRY(std::optional<FoundConfig> config,
-                 read_config(files, environment.cargo_home, base));
-    if (config) take(found, *config);
-  }
+  MAKESPAN_TRY(std::vector<FoundConfig> configs,
+               read_configs(files, directory, environment.cargo_home));
+  for (const FoundConfig& config : configs)
+    take(found, config);
   return found;
 }
 
@@ -163,6 +173,15 @@ Result<std::optional<std::string>> find_workspace_root(FileSystem& files,
     }
   }
   return package;
+}
+
+std::optional<int64_t> find_configured_jobs(FileSystem& files, const std::string& directory,
+                                            const std::string& cargo_home) {
+  Result<std::vector<FoundConfig>> configs = read_configs(files, directory, cargo_home);
+  if (!configs) return std::nullopt;
+  for (const FoundConfig& config : *configs)
+    if (config.values.jobs) return config.values.jobs;
+  return std::nullopt;
 }
 
 Result<std::optional<CargoProject>> find_cargo_project(FileSystem& files,

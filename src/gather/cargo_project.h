@@ -9,6 +9,7 @@
 // home; else `target` in the workspace root. The build directory likewise; else the target
 // directory. `--target-dir` and `--config` on cargo's command line cannot be known here.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -34,6 +35,12 @@ struct CargoProject {
 // The workspace alone; nullopt where no Cargo.toml is there or above.
 Result<std::optional<std::string>> find_workspace_root(FileSystem& files,
                                                        const std::string& directory);
+
+// `build.jobs` for a cargo that is started in `directory` (absolute), of the same files in the same
+// order (cargo_toml.h says what the number means); nullopt where none says it or one cannot be
+// read.
+std::optional<int64_t> find_configured_jobs(FileSystem& files, const std::string& directory,
+                                            const std::string& cargo_home);
 
 // `directory` is absolute. nullopt where no Cargo.toml is there or above. An error where a file on
 // the way cannot be read or is no TOML, or where the build directory's template is unknown.

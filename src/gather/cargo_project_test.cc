@@ -120,5 +120,19 @@ TEST(CargoProject, SaysWhereAFileIsNoToml) {
   EXPECT_THAT(project.error().message, HasSubstr("/w/Cargo.toml:1: "));
 }
 
+TEST(ConfiguredJobs, AreThoseOfTheNearestConfiguration) {
+  MemoryFileSystem files;
+  EXPECT_EQ(find_configured_jobs(files, "/w/a", "/home/.cargo"), std::nullopt);
+  files.add("/home/.cargo/config.toml", "[build]\njobs = 7\n");
+  EXPECT_EQ(find_configured_jobs(files, "/w/a", "/home/.cargo"), 7);
+  EXPECT_EQ(find_configured_jobs(files, "/w/a", ""), std::nullopt);
+  files.add("/w/.cargo/config.toml", "[build]\njobs = 3\n");
+  EXPECT_EQ(find_configured_jobs(files, "/w/a", "/home/.cargo"), 3);
+  files.add("/w/a/.cargo/config.toml", "[build]\ntarget-dir = \"t\"\n");
+  EXPECT_EQ(find_configured_jobs(files, "/w/a", "/home/.cargo"), 3);
+  files.add("/w/a/.cargo/config.toml", "[build\n");
+  EXPECT_EQ(find_configured_jobs(files, "/w/a", "/home/.cargo"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace makespan

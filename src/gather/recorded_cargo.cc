@@ -3,8 +3,11 @@
 #include <set>
 #include <utility>
 
+#include "gather/cargo_project.h"
 #include "gather/target_snapshot.h"
 #include "import/cargo/artifact_folder.h"
+#include "import/cargo/program_role.h"
+#include "import/cargo/recorded_image.h"
 
 namespace makespan {
 namespace {
@@ -36,6 +39,30 @@ std::set<ProfileDirectory> written_profiles(const Trace& trace) {
   return profiles;
 }
 
+// CARGO_HOME as it was for that process, where its environment is recorded.
+std::string cargo_home_of(const Trace& trace, const Image& image) {
+  std::string set(environment_value(trace, image, "CARGO_HOME"));
+  if (!set.empty()) return set;
+  std::string home(environment_value(trace, image, "HOME"));
+  return home.empty() ? "" : join_path(home, ".cargo");
+}
+
+std::vector<ConfiguredJobs> configured_jobs(FileSystem& files, const Trace& trace) {
+  std::vector<ConfiguredJobs> found;
+  std::set<StringId> looked_at;
+  for (const Image& image : trace.images) {
+    bool cargo = program_role(trace.text(image.executable), program_name(trace, image)) ==
+                 ProgramRole::cargo;
+    std::string directory(trace.text(image.working_directory));
+    if (!cargo || !directory.starts_with('/') || !looked_at.insert(image.working_directory).second)
+      continue;
+    if (std::optional<int64_t> jobs =
+            find_configured_jobs(files, directory, cargo_home_of(trace, image)))
+      found.push_back({.directory = std::move(directory), .jobs = *jobs});
+  }
+  return found;
+}
+
 }  // namespace
 
 RecordedCargo gather_recorded_cargo(FileSystem& files, const Trace& recorded) {
@@ -50,6 +77,7 @@ RecordedCargo gather_recorded_cargo(FileSystem& files, const Trace& recorded) {
   }
   std::string lock = join_path(recorded.run.project_root, "Cargo.lock");
   cargo.lock_file = files.read_file(lock).value_or("");
+  cargo.configured_jobs = configured_jobs(files, recorded);
   return cargo;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What the disk says about the cargos of a recording, read right after it: the unit graph of every
-// profile directory that a recorded rustc wrote into, and the workspace's Cargo.lock.
+// profile directory that a recorded rustc wrote into, the workspace's Cargo.lock, and how many jobs
+// cargo's configuration gives each recorded cargo.
 //
 // Everything is optional: a directory that is gone only means that less can be told (which units
 // were fresh, what was not reached).
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "import/cargo/fingerprint.h"
+#include "import/cargo/recognise_cargo.h"
 #include "model/trace.h"
 #include "system/file_system.h"
 
@@ -17,6 +19,7 @@ namespace makespan {
 struct RecordedCargo {
   std::vector<UnitGraph> unit_graphs;
   std::string lock_file;  // empty: none
+  std::vector<ConfiguredJobs> configured_jobs;
 };
 
 // `recorded` is a decoded recording. Its run.project_root is where the lock file is looked for.

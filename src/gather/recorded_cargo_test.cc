@@ -57,6 +57,15 @@ TEST(RecordedCargo, TellsLessWhereTheDirectoryIsGone) {
   EXPECT_EQ(cargo.lock_file, "");
 }
 
+TEST(RecordedCargo, ReadsTheConfigurationOfEachCargosDirectory) {
+  MemoryFileSystem files;
+  files.add("/w/.cargo/config.toml", "[build]\njobs = 3\n");
+  RecordedCargo cargo = gather_recorded_cargo(files, recording({"cargo", "build"}));
+  ASSERT_EQ(cargo.configured_jobs.size(), 1U);
+  EXPECT_EQ(cargo.configured_jobs[0].directory, "/w");
+  EXPECT_EQ(cargo.configured_jobs[0].jobs, 3);
+}
+
 TEST(RecordedCargo, LooksAtNothingWithoutARustc) {
   MemoryFileSystem files;
   gather_recorded_cargo(files, recording({"cc", "-c", "a.c"}));

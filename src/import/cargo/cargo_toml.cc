@@ -28,6 +28,12 @@ std::vector<std::string> texts(toml::node_view<const toml::node> view) {
   return result;
 }
 
+// A number, or the text "default".
+std::optional<int64_t> jobs_in(toml::node_view<const toml::node> value) {
+  if (value.value<std::string>() == "default") return 0;
+  return value.is_integer() ? value.value<int64_t>() : std::nullopt;
+}
+
 }  // namespace
 
 Result<CargoManifest> parse_cargo_manifest(std::string_view text, std::string_view path) {
@@ -44,7 +50,8 @@ Result<CargoManifest> parse_cargo_manifest(std::string_view text, std::string_vi
 Result<CargoConfig> parse_cargo_config(std::string_view text, std::string_view path) {
   MAKESPAN_TRY(const toml::table root, parse(text, path));
   return CargoConfig{.target_directory = root["build"]["target-dir"].value<std::string>(),
-                     .build_directory = root["build"]["build-dir"].value<std::string>()};
+                     .build_directory = root["build"]["build-dir"].value<std::string>(),
+                     .jobs = jobs_in(root["build"]["jobs"])};
 }
 
 }  // namespace makespan

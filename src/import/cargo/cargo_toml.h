@@ -1,6 +1,8 @@
 #pragma once
-// The few keys of Cargo.toml and of cargo's configuration that say where a build's files lie.
+// The few keys of Cargo.toml and of cargo's configuration that say where a build's files lie and
+// how many jobs it has.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +21,11 @@ struct CargoManifest {
   std::optional<std::string> workspace_path;  // `package.workspace`: where the root is
 };
 
-// .cargo/config.toml: `build.target-dir` and `build.build-dir` as written.
+// .cargo/config.toml: `build.target-dir` and `build.build-dir` as written, and `build.jobs`.
 struct CargoConfig {
   std::optional<std::string> target_directory;
   std::optional<std::string> build_directory;
+  std::optional<int64_t> jobs;  // negative counts back from the cores; 0: "default", the cores
 };
 
 // `path` goes into the error, with the line of the mistake.

@@ -53,5 +53,14 @@ TEST(CargoConfig, NamesTheDirectories) {
   EXPECT_EQ(parse_cargo_config("build = 3", "c").value().target_directory, std::nullopt);
 }
 
+TEST(CargoConfig, NamesTheJobs) {
+  auto jobs = [](const char* text) { return parse_cargo_config(text, "c").value().jobs; };
+  EXPECT_EQ(jobs("[build]\njobs = 3\n"), 3);
+  EXPECT_EQ(jobs("[build]\njobs = -1\n"), -1);
+  EXPECT_EQ(jobs("[build]\njobs = \"default\"\n"), 0);
+  EXPECT_EQ(jobs("[build]\njobs = \"many\"\n"), std::nullopt);
+  EXPECT_EQ(jobs("[build]\n"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace makespan

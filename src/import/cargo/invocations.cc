@@ -12,10 +12,10 @@
 namespace makespan {
 namespace {
 
-std::optional<uint32_t> positive(std::string_view text) {
-  uint32_t value = 0;
+std::optional<int64_t> number(std::string_view text) {
+  int64_t value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value == 0) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
@@ -29,9 +29,11 @@ struct UnitFacts {
 
 class InvocationFinder {
  public:
-  InvocationFinder(const Trace& trace, const ProcessWalk& walk)
+  InvocationFinder(const Trace& trace, const ProcessWalk& walk,
+                   std::span<const ConfiguredJobs> configured_jobs)
       : trace_(trace),
         walk_(walk),
+        configured_jobs_(configured_jobs),
         facts_(walk.cargos.size()),
         kept_(walk.cargos.size()),
         typed_(walk.cargos.size()) {
@@ -160,21 +162,30 @@ class InvocationFinder {
   }
 
   [[nodiscard]] std::optional<uint32_t> jobs(CargoId id, const CargoCommand& command) const {
+    int64_t asked = asked_jobs(id, command);
+    // A build script was told what came of it all, of --config too.
+    if (asked <= 0 || !command.jobs) asked = number(facts_[id].jobs).value_or(asked);
+    if (asked > 0) return static_cast<uint32_t>(std::min<int64_t>(asked, UINT32_MAX));
     auto cores = static_cast<int64_t>(std::floor(trace_.run.host.cores));
-    if (command.jobs && *command.jobs > 0) return static_cast<uint32_t>(*command.jobs);
-    if (auto told = positive(facts_[id].jobs)) return told;
-    if (command.jobs && cores > 0) {
-      return static_cast<uint32_t>(std::max<int64_t>(1, cores + *command.jobs));
-    }
-    std::string_view set =
-        environment_value(trace_, trace_.images[cargo(id).image], "CARGO_BUILD_JOBS");
-    if (auto told = positive(set)) return told;
-    if (cores > 0) return static_cast<uint32_t>(cores);
-    return std::nullopt;
+    if (cores <= 0) return std::nullopt;
+    return static_cast<uint32_t>(std::max<int64_t>(1, cores + std::max(asked, -cores)));
+  }
+
+  // Negative counts back from the cores; 0 is what it is without a word about it.
+  [[nodiscard]] int64_t asked_jobs(CargoId id, const CargoCommand& command) const {
+    if (command.jobs) return *command.jobs;
+    const Image& image = trace_.images[cargo(id).image];
+    std::string_view set = environment_value(trace_, image, "CARGO_BUILD_JOBS");
+    if (!set.empty()) return number(set).value_or(0);  // or "default"
+    std::string_view directory = trace_.text(image.working_directory);
+    for (const ConfiguredJobs& configured : configured_jobs_)
+      if (configured.directory == directory) return configured.jobs;
+    return 0;
   }
 
   const Trace& trace_;
   const ProcessWalk& walk_;
+  std::span<const ConfiguredJobs> configured_jobs_;
   DenseMap<CargoId, UnitFacts> facts_;
   DenseMap<CargoId, bool> kept_;
   DenseMap<CargoId, CargoId> typed_;
@@ -183,8 +194,9 @@ class InvocationFinder {
 
 }  // namespace
 
-FoundInvocations find_invocations(const Trace& trace, const ProcessWalk& walk) {
-  return InvocationFinder(trace, walk).run();
+FoundInvocations find_invocations(const Trace& trace, const ProcessWalk& walk,
+                                  std::span<const ConfiguredJobs> configured_jobs) {
+  return InvocationFinder(trace, walk, configured_jobs).run();
 }
 
 }  // namespace makespan

@@ -6,9 +6,11 @@
 // invocation, with the command as typed; `cargo nextest run` compiles in a cargo of its own and
 // runs tests itself: two.
 
+#include <span>
 #include <vector>
 
 #include "import/cargo/process_walk.h"
+#include "import/cargo/recognise_cargo.h"
 #include "model/trace.h"
 
 namespace makespan {
@@ -20,6 +22,7 @@ struct FoundInvocations {
 };
 
 // `tasks` of the trace are the walk's works, in their order.
-FoundInvocations find_invocations(const Trace& trace, const ProcessWalk& walk);
+FoundInvocations find_invocations(const Trace& trace, const ProcessWalk& walk,
+                                  std::span<const ConfiguredJobs> configured_jobs);
 
 }  // namespace makespan

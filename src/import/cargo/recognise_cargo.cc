@@ -114,7 +114,7 @@ void add_edges(TraceBuilder& builder, const ProcessWalk& walk) {
 }
 
 void add_invocations(TraceBuilder& builder, const ProcessWalk& walk, const CargoContext& context) {
-  FoundInvocations found = find_invocations(builder.so_far(), walk);
+  FoundInvocations found = find_invocations(builder.so_far(), walk, context.configured_jobs);
   for (uint32_t i = 0; i < walk.works.size(); ++i) {
     CargoId cargo = walk.works[i].cargo;
     if (cargo.valid()) builder.task(TaskId(i)).invocation = found.of_cargo[cargo];

@@ -6,7 +6,9 @@
 // Pure: what is on disk comes in as values. Runs without a cargo get a task of kind `process` for
 // each command that did something.
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -14,6 +16,12 @@
 #include "model/trace.h"
 
 namespace makespan {
+
+// `build.jobs` of the configuration files that a cargo in this directory reads.
+struct ConfiguredJobs {
+  std::string directory;
+  int64_t jobs = 0;  // negative counts back from the cores; 0: the cores
+};
 
 // What the target directories and the workspace say beyond the recording. Everything may be
 // missing; then what it would have told is not known (Invocation::fresh) or not listed.
@@ -24,6 +32,8 @@ struct CargoContext {
   std::span<const UnitGraph> unit_graphs;
   // Cargo.lock of the workspace: which packages depend on one that failed.
   std::string_view lock_file;
+  // By the working directories of cargos; none of a directory where nothing is configured.
+  std::span<const ConfiguredJobs> configured_jobs;
 };
 
 // The recorded trace with invocations, tasks, sections and dependencies. Diagnostics:

@@ -228,6 +228,30 @@ TEST(RecogniseCargo, build_scripts_wait_for_their_compile_and_for_links) {
   EXPECT_EQ(trace.invocations[0].jobs, 7);
 }
 
+// Without a build script nobody is told how many jobs there are.
+TEST(RecogniseCargo, jobs_are_those_of_the_command_the_environment_or_the_configuration) {
+  const std::vector<ConfiguredJobs> configured = {{.directory = "/c", .jobs = 9},
+                                                  {.directory = "/d", .jobs = -1}};
+  auto jobs = [&](const Started& cargo) {
+    RecordedBuild build;  // on two cores
+    build.start(cargo);
+    return std::move(build).recognised({.configured_jobs = configured}).invocations[0].jobs;
+  };
+  EXPECT_EQ(jobs({.command = "cargo build"}), 2);
+  EXPECT_EQ(jobs({.command = "cargo build", .folder = "/c"}), 9);
+  EXPECT_EQ(jobs({.command = "cargo build", .folder = "/d"}), 1);
+  EXPECT_EQ(jobs({.command = "cargo build -j 3", .folder = "/c"}), 3);
+  EXPECT_EQ(jobs({.command = "cargo build -j -1", .folder = "/c"}), 1);
+  EXPECT_EQ(jobs({.command = "cargo build -j -99", .folder = "/c"}), 1);
+  auto with = [](const std::string& value) {
+    return Started{
+        .command = "cargo build", .environment = {{"CARGO_BUILD_JOBS", value}}, .folder = "/c"};
+  };
+  EXPECT_EQ(jobs(with("5")), 5);
+  EXPECT_EQ(jobs(with("-1")), 1);
+  EXPECT_EQ(jobs(with("default")), 2);
+}
+
 TEST(RecogniseCargo, a_wrapper_and_the_compiler_beneath_it_are_one_unit) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "cargo build", .to = 900});
