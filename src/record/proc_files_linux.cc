@@ -108,6 +108,11 @@ std::optional<int32_t> ProcFiles::process_of(int32_t thread) {
   return static_cast<int32_t>(*process);
 }
 
+bool ProcFiles::is_traced(int32_t process) {
+  std::string_view text = read(process, "status");
+  return !text.empty() && text.find("\nTracerPid:\t0\n") == std::string_view::npos;
+}
+
 // "1234 (a name) S 1 …": the name may hold blanks and brackets, so it ends at the last bracket.
 std::optional<ProcFiles::Status> ProcFiles::status(int32_t process) {
   std::string_view text = read(process, "stat");

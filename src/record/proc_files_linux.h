@@ -55,6 +55,8 @@ class ProcFiles {
   std::optional<Status> status(int32_t process);
   // "Tgid" of /proc/ID/status: the process of a thread.
   std::optional<int32_t> process_of(int32_t thread);
+  // Not so of a process whose end its tracer has taken, also while its parent has not.
+  bool is_traced(int32_t process);
 
  private:
   int root_ = -1;

@@ -285,6 +285,17 @@ TEST_F(Recorder, ATracerInTheTreeIsLetGo) {
   EXPECT_TRUE(recorded.processes.at(1).unobserved);
 }
 
+TEST_F(Recorder, ACommandThatIsItselfLetGoIsOneProcessWithItsEnd) {
+  RecordOutcome outcome = run({"strace", "-f", "-o", directory_ + "/strace", "sh", "-c", "exit 9"});
+  EXPECT_EQ(outcome.exit_code, 9);
+  Trace recorded = trace();
+  ASSERT_EQ(recorded.processes.size(), 1U);
+  EXPECT_TRUE(recorded.processes[0].unobserved);
+  EXPECT_FALSE(recorded.processes[0].left_behind);
+  EXPECT_EQ(recorded.processes[0].exit_code, 9);
+  EXPECT_TRUE(recorded.processes[0].usage);
+}
+
 // LeakSanitizer looks at its own threads by ptrace at the end, and fails where it cannot.
 TEST_F(Recorder, AProgramWithALeakCheckerIsLetGo) {
   std::ofstream(directory_ + "/a.c") << "int main(void) { return 3; }\n";

@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -182,12 +183,6 @@ class Tracer {
 
   static bool exists(pid_t id, pid_t process) { return ::syscall(SYS_tgkill, process, id, 0) == 0; }
 
-  // Not so of a process whose end we have taken, also while its parent has not.
-  bool is_traced(pid_t id) {
-    std::string_view status = proc_.read(id, "status");
-    return !status.empty() && status.find("\nTracerPid:\t0\n") == std::string_view::npos;
-  }
-
   void thread_spawned(pid_t id, LiveProcess& process, uint32_t spawner,
                       std::optional<Duration> spawner_cpu) {
     std::optional<Timestamp> early = take_early(id);
@@ -212,7 +207,7 @@ class Tracer {
                        std::optional<Duration> spawner_cpu, uint64_t parent_peak) {
     uint32_t number = kNoProcess;
     auto gone = ended_early_.find(child);
-    bool is_gone = gone != ended_early_.end() && !is_traced(child);
+    bool is_gone = gone != ended_early_.end() && !proc_.is_traced(child);
     if (is_gone) number = gone->second;
     // Where the child lives, that was a former process of this id, whose creator was killed.
     if (gone != ended_early_.end()) ended_early_.erase(gone);
@@ -371,7 +366,7 @@ class Tracer {
   }
 
   void ended(const PtraceEvent& event) {
-    LiveTask* task = known(event.id);
+    LiveTask* task = let_go_ended(event) ? nullptr : known(event.id);
     if (task != nullptr && task->thread != kMainThread) {
       if (!task->creation_told) ended_early_[event.id] = kNoProcess;
       thread_ended(event.id, *task);
@@ -388,6 +383,19 @@ class Tracer {
     consume(event.id, WEXITED);
   }
 
+  // The command is our child even where it was let go: its end is told as any other's.
+  bool let_go_ended(const PtraceEvent& event) {
+    auto place = std::find_if(let_go_.begin(), let_go_.end(), [&](const FormerProcess& process) {
+      return process.pid == event.id;
+    });
+    if (event.id != command_ || place == let_go_.end()) return false;
+    ProcessEnded ended = end_of(event, place->number);
+    tree_.process_ended(event.id, ended.cpu.value_or(Duration()));
+    events_.push(LogRecord(ended));
+    let_go_.erase(place);
+    return true;
+  }
+
   void thread_ended(pid_t id, const LiveTask& task) {
     RawThreadEnded ended{.record = {.thread = task.thread, .time = clock_.now()}};
     if (auto schedule = proc_.schedule(id)) {
@@ -399,12 +407,17 @@ class Tracer {
     table_.remove_thread(id);
   }
 
-  void process_ended(const PtraceEvent& event, const LiveTask& task) {
-    const LiveProcess& process = *task.process;
-    ProcessEnded ended{.process = process.number, .time = clock_.now()};
+  ProcessEnded end_of(const PtraceEvent& event, uint32_t process) {
+    ProcessEnded ended{.process = process, .time = clock_.now()};
     if (event.code == CLD_EXITED) ended.exit_code = event.status;
     if (event.code != CLD_EXITED) ended.signal = event.status;
-    ended.cpu = process_cpu(process.pid);
+    ended.cpu = process_cpu(event.id);
+    return ended;
+  }
+
+  void process_ended(const PtraceEvent& event, const LiveTask& task) {
+    const LiveProcess& process = *task.process;
+    ProcessEnded ended = end_of(event, process.number);
     if (auto schedule = proc_.schedule(process.pid)) {
       ended.main_run_queue_wait = schedule->run_queue_wait - task.carried_wait;
     }

@@ -451,6 +451,29 @@ TEST(RecogniseCargo, fresh_units_are_those_that_the_built_ones_need) {
   EXPECT_EQ(trace.invocations[0].fresh, 2);
 }
 
+// The folder of the package may have the name of a source in it, or of its own name's beginning.
+TEST(RecogniseCargo, benches_are_told_by_the_folder_of_their_source) {
+  auto kind = [](const std::string& source, const std::string& package, const std::string& folder) {
+    RecordedBuild build;
+    ProcessId cargo = build.start({.command = "cargo bench", .to = 900});
+    build.start({.parent = cargo,
+                 .command = "rustc --crate-name speed " + source + " --test --emit=dep-info,link" +
+                            std::string(kDeps),
+                 .environment = {{"CARGO_PKG_NAME", "p"}, {"CARGO_MANIFEST_DIR", package}},
+                 .folder = folder});
+    return std::move(build).recognised().tasks[0].kind;
+  };
+  EXPECT_EQ(kind("benches/bytes.rs", "/w/bytes", "/w/bytes"), TaskKind::bench);
+  EXPECT_EQ(kind("benches/bytes/main.rs", "/w/bytes", "/w/bytes"), TaskKind::bench);
+  EXPECT_EQ(kind("bytes/benches/speed.rs", "/w/bytes", "/w"), TaskKind::bench);
+  EXPECT_EQ(kind("bytes/tests/benches/speed.rs", "/w/bytes", "/w"), TaskKind::test);
+  EXPECT_EQ(kind("/w/bytes/benches/speed.rs", "/w/bytes", "/w"), TaskKind::bench);
+  EXPECT_EQ(kind("/w/bytes-more/benches/speed.rs", "/w/bytes", "/w"), TaskKind::test);
+  // Through a link the kernel has another name for the workspace than cargo.
+  EXPECT_EQ(kind("crates/bytes/benches/speed.rs", "/w/crates/bytes", "/real/w"), TaskKind::bench);
+  EXPECT_EQ(kind("benches/bytes.rs", "/w/bytes", "/real/w/bytes"), TaskKind::bench);
+}
+
 TEST(RecogniseCargo, sides_with_and_without_target) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "cargo build", .to = 900});

@@ -10,23 +10,42 @@
 namespace makespan {
 namespace {
 
-// `src` or an absolute path, relative to the package: "benches/parse.rs" -> "benches".
-std::string_view first_folder(std::string_view source, std::string_view package_directory) {
-  if (!package_directory.empty() && source.starts_with(package_directory)) {
-    source.remove_prefix(package_directory.size());
-  } else if (std::string_view package = file_name(package_directory);
-             !package.empty() && !source.starts_with('/')) {
-    // Relative to the workspace: "crates/app/benches/parse.rs".
-    size_t at = source.find(package);
-    if (at != std::string_view::npos) source.remove_prefix(at + package.size());
-  }
-  while (source.starts_with('/'))
-    source.remove_prefix(1);
-  return source.substr(0, source.find('/'));
+// Whether the path's first components are those of `folder`.
+bool lies_in(std::string_view path, std::string_view folder) {
+  return !folder.empty() && path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
 }
 
-TaskKind kind_of_compile(const RustcCall& call, std::string_view package_directory) {
-  std::string_view folder = first_folder(call.source, package_directory);
+// "benches/parse.rs" of a package in crates/app: what stands behind the folder "app" of a path that
+// is relative to somewhere above it, else the path.
+std::string_view behind_folder(std::string_view path, std::string_view folder) {
+  for (std::string_view rest = path; !rest.empty();) {
+    if (lies_in(rest, folder)) return rest.substr(folder.size());
+    rest.remove_prefix(std::min(rest.find('/'), rest.size() - 1) + 1);
+  }
+  return path;
+}
+
+// The first folder of a source within its package: "benches". Cargo gives the compiler a path
+// relative to the workspace, in which the compiler then runs.
+std::string first_folder(std::string_view source, std::string_view package_directory,
+                         std::string_view working_directory) {
+  std::string path(source);
+  if (!source.starts_with('/')) path = std::string(working_directory) + "/" + path;
+  std::string_view inside;
+  if (lies_in(path, package_directory)) {
+    inside = std::string_view(path).substr(package_directory.size());
+  } else {
+    // By another name of the workspace: through a link, or for want of the working directory.
+    inside = behind_folder(source, file_name(package_directory));
+  }
+  while (inside.starts_with('/'))
+    inside.remove_prefix(1);
+  return std::string(inside.substr(0, inside.find('/')));
+}
+
+TaskKind kind_of_compile(const RustcCall& call, std::string_view package_directory,
+                         std::string_view working_directory) {
+  std::string folder = first_folder(call.source, package_directory, working_directory);
   if (call.test) return folder == "benches" ? TaskKind::bench : TaskKind::test;
   if (file_name(call.out_dir) == "examples" || folder == "examples") return TaskKind::example;
   if (call.has_type("proc-macro")) return TaskKind::proc_macro;
@@ -80,7 +99,8 @@ class Describer {
     read_package();
     switch (work_.kind) {
       case WorkKind::compile:
-        task_.kind = kind_of_compile(work_.call, environment("CARGO_MANIFEST_DIR"));
+        task_.kind = kind_of_compile(work_.call, environment("CARGO_MANIFEST_DIR"),
+                                     trace().text(image().working_directory));
         task_.mode = mode_of_compile(trace(), work_);
         read_call();
         break;
