@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "base/shell_quote.h"
@@ -179,14 +178,6 @@ void keep_tests(const TryAnswer& answer, const TryPlan& plan, RunStore& store, W
     std::erase_if(fixes, [](const std::string& id) { return !id.starts_with("features:"); });
     keep_tested(fixes, shell_quoted(plan.build.base.testing), store, world);
   }
-}
-
-// Every way builds, and nothing broke.
-bool all_stand(const TryAnswer& answer) {
-  if (answer.end == TryEnd::failed) return false;
-  return std::none_of(answer.variants.begin(), answer.variants.end(), [](const TryVariant& v) {
-    return v.verdict == TryVerdict::fails_to_build || v.verdict == TryVerdict::fails_tests;
-  });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "try/answer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "try/pace.h"
@@ -58,6 +59,15 @@ TryVerdict judge(const RoundResults::Side& base, const RoundResults::Side& varia
   int told = direction(wall) != 0 ? direction(wall) : direction(cpu);
   if (told == 0) return TryVerdict::within_noise;
   return told < 0 ? TryVerdict::faster : TryVerdict::slower;
+}
+
+bool all_stand(const TryAnswer& answer) {
+  auto fails = [](const TryFigures& figures) { return figures.tests == TestOutcome::failed; };
+  if (answer.end == TryEnd::failed || fails(answer.base)) return false;
+  return std::none_of(answer.variants.begin(), answer.variants.end(), [&](const TryVariant& v) {
+    return v.verdict == TryVerdict::fails_to_build || v.verdict == TryVerdict::fails_tests ||
+           fails(v.figures);
+  });
 }
 
 TryAnswer make_answer(const RoundResults& results, const std::vector<TryCandidate>& candidates,

@@ -26,6 +26,10 @@ struct TryCandidate {
 TryAnswer make_answer(const RoundResults& results, const std::vector<TryCandidate>& candidates,
                       std::string command);
 
+// Whether every way builds and passes the tests and the benchmark that ran, and the try came to its
+// end. Tests that fail without a fix, too, are none of the fix's doing (judge()), and do not pass.
+bool all_stand(const TryAnswer& answer);
+
 // Whether the build got faster: by its wall time where that interval tells it from nothing, else by
 // its CPU. A build or tests that fail come first.
 TryVerdict judge(const RoundResults::Side& base, const RoundResults::Side& variant,

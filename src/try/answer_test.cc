@@ -40,6 +40,23 @@ TEST(Verdict, IsFailingTestsWhereTheBenchmarkFails) {
   EXPECT_EQ(judge({}, failing, measured(-0.3, -0.2), kNothing), TryVerdict::fails_tests);
 }
 
+TEST(AllStand, OnlyWhereEveryWayBuildsAndPasses) {
+  const TryVariant good{.figures = {.tests = TestOutcome::passed}, .verdict = TryVerdict::slower};
+  EXPECT_TRUE(all_stand({.base = good.figures, .variants = {good}}));
+  EXPECT_TRUE(all_stand({.variants = {TryVariant{}}}));  // no tests were asked for
+  for (TryVerdict verdict : {TryVerdict::fails_to_build, TryVerdict::fails_tests})
+    EXPECT_FALSE(all_stand({.variants = {good, TryVariant{.verdict = verdict}}}));
+  EXPECT_FALSE(all_stand({.end = TryEnd::failed, .variants = {good}}));
+}
+
+TEST(AllStand, NotWhereTestsFailWithoutAFixToo) {
+  const TryFigures failing{.tests = TestOutcome::failed};
+  const TryVariant both{.figures = failing, .verdict = TryVerdict::faster};
+  EXPECT_FALSE(all_stand({.base = failing, .variants = {both}}));
+  EXPECT_FALSE(all_stand({.base = failing, .variants = {TryVariant{}}}));
+  EXPECT_FALSE(all_stand({.variants = {both}}));
+}
+
 RoundResults::Side side(const std::vector<double>& seconds) {
   RoundResults::Side side;
   for (double second : seconds) {

@@ -31,6 +31,17 @@ expect_exit 1 makespan try --patch wrong.diff --test --rounds 1 --json -- cargo 
 expect_json 'd["variants"][0]["verdict"] == "fails tests" and d["base"]["tests"] == "passed"'
 grep -q 'fn two() -> u8 { 2 }' src/main.rs || fail "the source was changed"
 
+# Tests that fail without a fix, too, say nothing about it, and did not pass.
+cp src/main.rs good.rs
+sed -i 's/two(), 2/two(), 3/' src/main.rs
+sed 's/two(), 2/two(), 3/; s/"2"/1 + 1/' breaks.diff >harmless.diff
+for way in "--patch harmless.diff" ""; do
+  expect_exit 1 makespan try $way --test --rounds 1 --json -- cargo build
+  expect_json 'd["variants"][0]["verdict"] == "within noise" and d["base"]["tests"] == "failed"'
+  expect_json 'any("the tests fail without a fix, too" in n for n in d["notes"])'
+done
+mv good.rs src/main.rs
+
 # A check links nothing, and what is missing then is seen all the same.
 sed 's/^+fn two() -> u8 { "2" }/+extern "C" { fn nowhere() -> u8; } fn two() -> u8 { unsafe { nowhere() } }/' breaks.diff >undefined.diff
 expect_exit 1 makespan try --patch undefined.diff --rounds 1 --json -- cargo check
