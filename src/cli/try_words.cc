@@ -14,14 +14,20 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// Where the subcommand stands; the end where there is none.
-size_t subcommand_place(const Words& command) {
+constexpr std::string_view kOnlyClippys = "--no-deps";
+
+// Where the word stands that `part` of the parsed command is; the end where it is none.
+size_t place_of(std::string_view CargoCommand::*part, const Words& command) {
   std::vector<std::string_view> views(command.begin() + 1, command.end());
-  std::string_view subcommand = parse_cargo_command(views).subcommand;
+  std::string_view word = parse_cargo_command(views).*part;
   for (size_t i = 1; i < command.size(); ++i) {
-    if (!subcommand.empty() && views[i - 1].data() == subcommand.data()) return i;
+    if (!word.empty() && views[i - 1].data() == word.data()) return i;
   }
   return command.size();
+}
+
+size_t subcommand_place(const Words& command) {
+  return place_of(&CargoCommand::subcommand, command);
 }
 
 void drop_program_words(Words& command) {
@@ -30,6 +36,13 @@ void drop_program_words(Words& command) {
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Words of cargo's own, in front of `--`.
+void drop_words(Words& command, std::initializer_list<std::string_view> words) {
+  auto end = std::find(command.begin(), command.end(), "--");
+  auto dropped = [&](const std::string& word) { return one_of(word, words); };
+  command.erase(std::remove_if(command.begin(), end, dropped), end);
 }
 
 // An option of cargo's with its value, as one word or two.
@@ -108,7 +121,14 @@ Result<Words> buildable_command(Words command) {
   }
   MAKESPAN_CHECKED(check_stays_inside(command, place));
   std::string& subcommand = command[place];
-  if (one_of(subcommand, {"run", "r"})) subcommand = "build";
+  if (one_of(subcommand, {"run", "r"})) {
+    size_t own = place_of(&CargoCommand::operand, command);
+    command.erase(command.begin() + static_cast<ptrdiff_t>(own), command.end());
+    subcommand = "build";
+  }
+  // What changes the sources would do so in the first round only.
+  if (subcommand == "clippy")
+    drop_words(command, {"--fix", "--allow-dirty", "--allow-staged", "--allow-no-vcs"});
   bool runs = one_of(subcommand, {"test", "t", "bench"});
   if (one_of(subcommand, {"build", "b"}) || runs) drop_program_words(command);
   drop_options(command, {"--target-dir", "--build-dir", "--artifact-dir", "--out-dir"});
@@ -149,7 +169,7 @@ Result<Words> testing_command(Words command) {
   }
   command[place] = "test";
   drop_program_words(command);
-  std::erase(command, "--no-run");
+  drop_words(command, {"--no-run", kOnlyClippys, "--keep-going"});
   return command;
 }
 
@@ -158,6 +178,7 @@ Words linking_command(Words command) {
   if (place == command.size() || !one_of(command[place], {"check", "c", "clippy"})) return {};
   command[place] = "build";
   drop_program_words(command);
+  drop_words(command, {kOnlyClippys});
   return command;
 }
 
@@ -166,12 +187,7 @@ Words with_profile(Words command, const std::string& profile) {
   size_t place = subcommand_place(command);
   if (place == command.size()) return command;
   drop_options(command, {"--profile"});
-  auto end = std::find(command.begin(), command.end(), "--");
-  command.erase(std::remove_if(command.begin(), end,
-                               [](const std::string& w) {
-                                 return one_of(w, {"--release", "-r"});
-                               }),
-                end);
+  drop_words(command, {"--release", "-r"});
   command.insert(command.begin() + static_cast<ptrdiff_t>(place) + 1, {"--profile", profile});
   return command;
 }

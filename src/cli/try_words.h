@@ -9,8 +9,8 @@
 namespace makespan {
 
 // What is built is what `command` would build, and nothing is run: `cargo run` becomes `cargo
-// build`, `cargo test` and `cargo bench` get `--no-run`, and what stands behind `--` for a program
-// goes. `--target-dir`, `--build-dir` and `--artifact-dir` go: a try says where. Commands other
+// build`, `cargo test` and `cargo bench` get `--no-run`, `cargo clippy` loses `--fix`, and the words
+// for a program go. `--target-dir`, `--build-dir` and `--artifact-dir` go: a try says where. Commands other
 // than cargo's stay as they are. An error where a word was masked when it was recorded, and where
 // cargo would write into the user's own directories all the same (`cargo install`,
 // `--lockfile-path`).

@@ -19,6 +19,22 @@ TEST(BuildableCommand, RunsNothing) {
   EXPECT_EQ(buildable({"cargo", "bench", "--no-run"}), (Words{"cargo", "bench", "--no-run"}));
 }
 
+TEST(BuildableCommand, PassesNoWordOfTheProgramsOn) {
+  EXPECT_EQ(buildable({"cargo", "run", "--release", "input.txt"}),
+            (Words{"cargo", "build", "--release"}));
+  EXPECT_EQ(buildable({"cargo", "+nightly", "r", "-p", "app", "--features", "a b", "in", "--out",
+                       "--", "-x"}),
+            (Words{"cargo", "+nightly", "build", "-p", "app", "--features", "a b"}));
+  EXPECT_EQ(buildable({"cargo", "test", "slow", "--release"}),
+            (Words{"cargo", "test", "slow", "--release", "--no-run"}));
+}
+
+TEST(BuildableCommand, ChangesNoSource) {
+  EXPECT_EQ(buildable({"cargo", "clippy", "--fix", "--allow-dirty", "--allow-staged",
+                       "--allow-no-vcs", "-p", "app", "--", "--fix"}),
+            (Words{"cargo", "clippy", "-p", "app", "--", "--fix"}));
+}
+
 TEST(BuildableCommand, BuildsWhereTheTrySays) {
   EXPECT_EQ(
       buildable({"/t/bin/cargo", "build", "--target-dir", "out", "-p", "app", "--build-dir=x"}),
@@ -88,6 +104,8 @@ TEST(TestingCommand, TestsWhatWasBuilt) {
   EXPECT_EQ(testing_command({"cargo", "build", "--release", "-p", "app"}).value(),
             (Words{"cargo", "test", "--release", "-p", "app"}));
   EXPECT_EQ(testing_command({"cargo", "t", "--no-run"}).value(), (Words{"cargo", "test"}));
+  EXPECT_EQ(testing_command({"cargo", "clippy", "--no-deps", "--keep-going", "--", "-W", "x"}).value(),
+            (Words{"cargo", "test"}));
   EXPECT_FALSE(testing_command({"cargo", "doc"}));
   EXPECT_FALSE(testing_command({"make"}));
 }
@@ -97,6 +115,8 @@ TEST(LinkingCommand, IsForThoseThatOnlyCheck) {
             (Words{"cargo", "build", "--workspace"}));
   EXPECT_EQ(linking_command({"cargo", "clippy", "--", "-D", "warnings"}),
             (Words{"cargo", "build"}));
+  EXPECT_EQ(linking_command({"cargo", "clippy", "--no-deps", "--release"}),
+            (Words{"cargo", "build", "--release"}));
   EXPECT_TRUE(linking_command({"cargo", "build"}).empty());
   EXPECT_TRUE(linking_command({"ninja"}).empty());
 }

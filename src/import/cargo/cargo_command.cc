@@ -9,29 +9,16 @@ namespace {
 
 // Options with a value of its own argument, in front of or behind the subcommand; those that are
 // looked at are not here.
-constexpr std::array<std::string_view, 23> kWithValue = {"--color",
-                                                         "--config",
-                                                         "-Z",
-                                                         "-C",
-                                                         "--explain",
-                                                         "--bin",
-                                                         "--example",
-                                                         "--test",
-                                                         "--bench",
-                                                         "--exclude",
-                                                         "--features",
-                                                         "-F",
-                                                         "--target",
-                                                         "--message-format",
-                                                         "--lockfile-path",
-                                                         "--index",
-                                                         "--registry",
-                                                         "--root",
-                                                         "--git",
-                                                         "--branch",
-                                                         "--tag",
-                                                         "--rev",
-                                                         "--path"};
+constexpr std::array<std::string_view, 26> kWithValue = {
+    "--color",   "--config",         "-Z",
+    "-C",        "--explain",        "--bin",
+    "--example", "--test",           "--bench",
+    "--exclude", "--features",       "-F",
+    "--target",  "--message-format", "--lockfile-path",
+    "--index",   "--registry",       "--root",
+    "--git",     "--branch",         "--tag",
+    "--rev",     "--path",           "--artifact-dir",
+    "--out-dir", "--build-dir"};
 
 constexpr std::array<std::string_view, 27> kNeverBuild = {
     "metadata",       "tree",   "fetch",         "update", "generate-lockfile",
@@ -56,9 +43,7 @@ class CommandReader {
     while (at_ < items_.size() && items_[at_] != "--") {
       std::string_view argument = items_[at_++];
       if (!argument.starts_with('-')) {
-        if (command_.subcommand.empty() && !argument.starts_with('+')) {
-          command_.subcommand = argument;
-        }
+        if (!read_word(argument)) break;
       } else {
         read_option(argument);
       }
@@ -67,6 +52,16 @@ class CommandReader {
   }
 
  private:
+  // false: what follows is no word of cargo's.
+  bool read_word(std::string_view argument) {
+    if (command_.subcommand.empty()) {
+      if (!argument.starts_with('+')) command_.subcommand = argument;
+      return true;
+    }
+    if (command_.operand.empty()) command_.operand = argument;
+    return command_.subcommand != "run" && command_.subcommand != "r";
+  }
+
   void read_option(std::string_view argument) {
     if (argument == "--release" || argument == "-r") {
       command_.profile = "release";

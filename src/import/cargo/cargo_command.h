@@ -19,9 +19,13 @@ struct CargoCommand {
   std::string_view manifest_path;     // of --manifest-path
   std::optional<int64_t> jobs;        // of -j; negative counts back from the cores
   std::vector<std::string_view> packages;  // of -p
+  // The first word behind the subcommand that is neither an option nor the value of one: what
+  // `cargo test` looks for, and with `cargo run` the first of the program's own. Empty: none.
+  std::string_view operand;
 };
 
-// `arguments` without the program's name; what stands behind `--` is the program's own.
+// `arguments` without the program's name; what stands behind `--`, and with `cargo run` all from
+// its operand on, is the program's own.
 CargoCommand parse_cargo_command(std::span<const std::string_view> arguments);
 
 // Whether the subcommand can compile or run something. False for `cargo metadata`, `cargo tree` and

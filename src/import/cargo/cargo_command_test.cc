@@ -27,6 +27,16 @@ TEST(CargoCommand, what_stands_behind_two_dashes_is_the_programs) {
   EXPECT_EQ(command.jobs, std::nullopt);
 }
 
+TEST(CargoCommand, words_of_the_program_need_no_dashes_before_them) {
+  CargoCommand command = parse({"run", "-p", "app", "input.txt", "--profile", "x"});
+  EXPECT_EQ(command.operand, "input.txt");
+  EXPECT_EQ(command.profile, "");
+  command = parse({"--color", "never", "test", "-j", "2", "slow", "--release"});
+  EXPECT_EQ(command.operand, "slow");
+  EXPECT_EQ(command.profile, "release");
+  EXPECT_EQ(parse({"+nightly", "run", "--bin", "app", "--", "x"}).operand, "");
+}
+
 TEST(CargoCommand, every_spelling_of_jobs) {
   EXPECT_EQ(parse({"b", "-j", "3"}).jobs, 3);
   EXPECT_EQ(parse({"b", "-j=3"}).jobs, 3);
