@@ -78,8 +78,8 @@ Result<TryWorkspace> find_workspace(const TrySubject& subject, World& world) {
                world.files.status(join_path(directory, "Cargo.toml")));
   if (!status) return TryWorkspace{.root = subject.project_root};
   if (subject.manifest.empty()) directory = subject.directory;
-  MAKESPAN_TRY(TryWorkspace workspace,
-               gather_try_workspace(world.files, world.commands, directory));
+  MAKESPAN_TRY(TryWorkspace workspace, gather_try_workspace(world.files, world.commands,
+                                                            cargo_of(subject.command), directory));
   // The command runs in the copy of its directory, which must be there.
   if (is_beneath(subject.directory, workspace.root) ||
       is_beneath(workspace.root, subject.directory))

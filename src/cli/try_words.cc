@@ -73,6 +73,14 @@ std::vector<Option> find_options(const Words& command, std::string_view name) {
   return found;
 }
 
+Words option_values(const Words& command, std::string_view name) {
+  Words values;
+  if (!is_cargo(command)) return values;
+  for (const Option& option : find_options(command, name))
+    values.push_back(option.value);
+  return values;
+}
+
 void drop_options(Words& command, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     std::vector<Option> options = find_options(command, name);
@@ -137,12 +145,20 @@ Result<Words> buildable_command(Words command) {
   return command;
 }
 
+Words cargo_of(const Words& command) {
+  if (!is_cargo(command)) return {"cargo"};
+  // A relative path leads to it from the command's directory alone.
+  Words cargo = {command[0].starts_with('/') ? command[0] : "cargo"};
+  if (command.size() > 1 && command[1].starts_with('+')) cargo.push_back(command[1]);
+  return cargo;
+}
+
 Words config_values(const Words& command) {
-  Words values;
-  if (!is_cargo(command)) return values;
-  for (const Option& option : find_options(command, "--config"))
-    values.push_back(option.value);
-  return values;
+  return option_values(command, "--config");
+}
+
+Words target_values(const Words& command) {
+  return option_values(command, "--target");
 }
 
 std::string manifest_path(const Words& command) {

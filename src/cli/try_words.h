@@ -9,15 +9,22 @@
 namespace makespan {
 
 // What is built is what `command` would build, and nothing is run: `cargo run` becomes `cargo
-// build`, `cargo test` and `cargo bench` get `--no-run`, `cargo clippy` loses `--fix`, and the words
-// for a program go. `--target-dir`, `--build-dir` and `--artifact-dir` go: a try says where. Commands other
-// than cargo's stay as they are. An error where a word was masked when it was recorded, and where
-// cargo would write into the user's own directories all the same (`cargo install`,
-// `--lockfile-path`).
+// build`, `cargo test` and `cargo bench` get `--no-run`, `cargo clippy` loses `--fix`, and the
+// words for a program go. `--target-dir`, `--build-dir` and `--artifact-dir` go: a try says where.
+// Commands other than cargo's stay as they are. An error where a word was masked when it was
+// recorded, and where cargo would write into the user's own directories all the same (`cargo
+// install`, `--lockfile-path`).
 Result<std::vector<std::string>> buildable_command(std::vector<std::string> command);
+
+// cargo as the command calls it, for other subcommands: {"cargo", "+nightly"} of `cargo +nightly
+// build`; {"cargo"} where the command is another program.
+std::vector<std::string> cargo_of(const std::vector<std::string>& command);
 
 // The values of cargo's `--config`: settings (`build.jobs=1`) and files.
 std::vector<std::string> config_values(const std::vector<std::string>& command);
+
+// The values of cargo's `--target`.
+std::vector<std::string> target_values(const std::vector<std::string>& command);
 
 // The value of cargo's `--manifest-path`; empty: there is none.
 std::string manifest_path(const std::vector<std::string>& command);

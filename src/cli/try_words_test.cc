@@ -100,12 +100,26 @@ TEST(ConfigValues, AreThoseOfCargo) {
             (Words{"x.toml", "build.jobs=1"}));
 }
 
+TEST(TargetValues, AreThoseOfCargo) {
+  EXPECT_EQ(target_values({"cargo", "b", "--target", "a", "--target=b", "--", "--target", "c"}),
+            (Words{"a", "b"}));
+  EXPECT_EQ(target_values({"make", "--target", "a"}), Words());
+}
+
+TEST(CargoOf, KeepsTheToolchain) {
+  EXPECT_EQ(cargo_of({"cargo", "+nightly", "build"}), (Words{"cargo", "+nightly"}));
+  EXPECT_EQ(cargo_of({"/t/bin/cargo", "build"}), (Words{"/t/bin/cargo"}));
+  EXPECT_EQ(cargo_of({"bin/cargo", "build"}), (Words{"cargo"}));
+  EXPECT_EQ(cargo_of({"make", "+x"}), (Words{"cargo"}));
+}
+
 TEST(TestingCommand, TestsWhatWasBuilt) {
   EXPECT_EQ(testing_command({"cargo", "build", "--release", "-p", "app"}).value(),
             (Words{"cargo", "test", "--release", "-p", "app"}));
   EXPECT_EQ(testing_command({"cargo", "t", "--no-run"}).value(), (Words{"cargo", "test"}));
-  EXPECT_EQ(testing_command({"cargo", "clippy", "--no-deps", "--keep-going", "--", "-W", "x"}).value(),
-            (Words{"cargo", "test"}));
+  EXPECT_EQ(
+      testing_command({"cargo", "clippy", "--no-deps", "--keep-going", "--", "-W", "x"}).value(),
+      (Words{"cargo", "test"}));
   EXPECT_FALSE(testing_command({"cargo", "doc"}));
   EXPECT_FALSE(testing_command({"make"}));
 }

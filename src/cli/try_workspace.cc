@@ -15,10 +15,15 @@ namespace {
 
 constexpr std::chrono::seconds kPatience(60);
 
-Result<JsonValue> ask_cargo(CommandRunner& commands, const std::string& directory) {
-  MAKESPAN_TRY(CommandOutput output,
-               commands.run({"cargo", "metadata", "--no-deps", "--format-version", "1"}, directory,
-                            kPatience));
+struct Cargo {
+  CommandRunner& commands;
+  const std::vector<std::string>& words;
+};
+
+Result<JsonValue> ask_cargo(const Cargo& cargo, const std::string& directory) {
+  std::vector<std::string> command = cargo.words;
+  command.insert(command.end(), {"metadata", "--no-deps", "--format-version", "1"});
+  MAKESPAN_TRY(CommandOutput output, cargo.commands.run(command, directory, kPatience));
   if (output.exit_code != 0) {
     std::string_view said = output.standard_error;
     while (said.ends_with('\n'))
@@ -81,7 +86,7 @@ std::vector<std::string> replacing_directories(FileSystem& files, const std::str
 }
 
 // Directories outside the workspace that these packages depend on, and what those depend on.
-Status find_outside(FileSystem& files, CommandRunner& commands, TryWorkspace& workspace) {
+Status find_outside(FileSystem& files, const Cargo& cargo, TryWorkspace& workspace) {
   std::vector<LocalPackage> pending = workspace.members;
   pending.push_back({.dependencies = replacing_directories(files, workspace.root)});
   std::set<std::string> outside;
@@ -90,7 +95,7 @@ Status find_outside(FileSystem& files, CommandRunner& commands, TryWorkspace& wo
     pending.pop_back();
     for (const std::string& directory : package.dependencies) {
       if (lies_in(directory, workspace.root) || !outside.insert(directory).second) continue;
-      MAKESPAN_TRY(JsonValue metadata, ask_cargo(commands, directory));
+      MAKESPAN_TRY(JsonValue metadata, ask_cargo(cargo, directory));
       for (const JsonValue& json : metadata["packages"].array()) {
         LocalPackage found = package_of(json);
         if (found.directory == directory) pending.push_back(std::move(found));
@@ -104,8 +109,10 @@ Status find_outside(FileSystem& files, CommandRunner& commands, TryWorkspace& wo
 }  // namespace
 
 Result<TryWorkspace> gather_try_workspace(FileSystem& files, CommandRunner& commands,
+                                          const std::vector<std::string>& cargo,
                                           const std::string& directory) {
-  MAKESPAN_TRY(JsonValue metadata, ask_cargo(commands, directory));
+  const Cargo asked{.commands = commands, .words = cargo};
+  MAKESPAN_TRY(JsonValue metadata, ask_cargo(asked, directory));
   TryWorkspace workspace{.root = std::string(metadata["workspace_root"].text()),
                          .target_directory = std::string(metadata["target_directory"].text())};
   for (const JsonValue& json : metadata["packages"].array())
@@ -114,7 +121,7 @@ Result<TryWorkspace> gather_try_workspace(FileSystem& files, CommandRunner& comm
             [](const LocalPackage& a, const LocalPackage& b) {
               return std::tie(a.name, a.directory) < std::tie(b.name, b.directory);
             });
-  MAKESPAN_CHECKED(find_outside(files, commands, workspace));
+  MAKESPAN_CHECKED(find_outside(files, asked, workspace));
   return workspace;
 }
 

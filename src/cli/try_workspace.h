@@ -27,8 +27,10 @@ struct TryWorkspace {
                                       // [patch] and [replace] name by path, each once
 };
 
-// `directory` is absolute, anywhere in the workspace. An error says what cargo said.
+// `cargo` is how it is called ({"cargo", "+nightly"}). `directory` is absolute, anywhere in the
+// workspace. An error says what cargo said.
 Result<TryWorkspace> gather_try_workspace(FileSystem& files, CommandRunner& commands,
+                                          const std::vector<std::string>& cargo,
                                           const std::string& directory);
 
 }  // namespace makespan

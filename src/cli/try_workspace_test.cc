@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "system/testing/fake_command_runner.h"
 #include "system/testing/memory_file_system.h"
 
@@ -11,8 +14,10 @@ namespace {
 // Answers by directory, as cargo would.
 struct CargoByDirectory final : CommandRunner {
   std::map<std::string, std::string> answers;
-  Result<CommandOutput> run(const std::vector<std::string>&, const std::string& directory,
+  std::set<std::string> toolchains;
+  Result<CommandOutput> run(const std::vector<std::string>& command, const std::string& directory,
                             std::chrono::milliseconds, const std::function<bool()>&) override {
+    toolchains.insert(command[1]);
     auto found = answers.find(directory);
     if (found == answers.end())
       return CommandOutput{.exit_code = 101, .standard_error = "error: no manifest\n"};
@@ -44,7 +49,7 @@ TEST(TryWorkspace, FindsPathDependenciesOutsideAndThoseOfThose) {
       metadata("/libs", package("b", "/libs/b", R"({"path":"/w/core"})") + "," +
                             package("a", "/libs/a", R"({"path":"/libs/b"})"));
   cargo.answers["/libs/b"] = metadata("/libs", package("b", "/libs/b", R"({"path":"/libs/a"})"));
-  Result<TryWorkspace> workspace = gather_try_workspace(files, cargo, "/w/app");
+  Result<TryWorkspace> workspace = gather_try_workspace(files, cargo, {"cargo"}, "/w/app");
   ASSERT_TRUE(workspace) << workspace.error().message;
   EXPECT_EQ(workspace->root, "/w");
   EXPECT_EQ(workspace->target_directory, "/w/target");
@@ -64,15 +69,24 @@ TEST(TryWorkspace, FindsWhatPatchesNameByPath) {
   cargo.answers["/libs/a"] = metadata("/libs", package("a", "/libs/a", R"({"path":"/libs/b"})"));
   cargo.answers["/libs/b"] = metadata("/libs", package("b", "/libs/b", ""));
   cargo.answers["/c"] = metadata("/c", package("c", "/c", ""));
-  Result<TryWorkspace> workspace = gather_try_workspace(files, cargo, "/w");
+  Result<TryWorkspace> workspace = gather_try_workspace(files, cargo, {"cargo"}, "/w");
   ASSERT_TRUE(workspace) << workspace.error().message;
   EXPECT_EQ(workspace->outside, (std::vector<std::string>{"/c", "/libs/a", "/libs/b"}));
+}
+
+TEST(TryWorkspace, IsReadByTheCargoOfTheCommand) {
+  CargoByDirectory cargo;
+  MemoryFileSystem files;
+  cargo.answers["/w"] = metadata("/w", package("app", "/w", R"({"path":"/libs/a"})"));
+  cargo.answers["/libs/a"] = metadata("/libs", package("a", "/libs/a", ""));
+  ASSERT_TRUE(gather_try_workspace(files, cargo, {"cargo", "+nightly"}, "/w"));
+  EXPECT_EQ(cargo.toolchains, std::set<std::string>{"+nightly"});
 }
 
 TEST(TryWorkspace, SaysWhatCargoSaid) {
   CargoByDirectory cargo;
   MemoryFileSystem files;
-  EXPECT_EQ(gather_try_workspace(files, cargo, "/w").error().message,
+  EXPECT_EQ(gather_try_workspace(files, cargo, {"cargo"}, "/w").error().message,
             "cargo metadata in /w failed: error: no manifest");
 }
 

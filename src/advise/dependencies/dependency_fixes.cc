@@ -15,6 +15,7 @@
 #include "advise/dependencies/search_inputs.h"
 #include "advise/dependencies/unused_fixes.h"
 #include "advise/dependencies/unused_search.h"
+#include "model/chosen_toolchain.h"
 #include "scratch/scratch_copy.h"
 
 namespace makespan {
@@ -145,7 +146,7 @@ class Finder {
     tools_.progress("compiling all targets in a scratch copy");
     MAKESPAN_TRY(ScratchCopy copy, ScratchCopy::create(tools_.files, tools_.commands, request));
     ScratchWorkbench bench(copy, tools_.files, tools_.commands, workspace_.root);
-    bench.choose_toolchain(chosen_toolchain(trace_.run));
+    bench.choose_toolchain(chosen_toolchain(trace_));
     bench.end_when(tools_.stop);
     UnusedSearchOptions options;
     if (!question_.deep) {
