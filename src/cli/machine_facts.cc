@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/project.h"
+#include "gather/run_facts.h"
 
 namespace makespan {
 namespace {
@@ -24,15 +25,10 @@ bool on_path(World& world, const std::string& program) {
   return false;
 }
 
-// "host: x86_64-unknown-linux-gnu"
 std::string host_triple(World& world) {
   Result<CommandOutput> output = world.commands.run({"rustc", "-vV"}, world.working_directory);
   if (!output || output->exit_code != 0) return {};
-  std::string_view text = output->standard_output;
-  size_t at = text.find("host: ");
-  if (at == std::string_view::npos) return {};
-  text.remove_prefix(at + 6);
-  return std::string(text.substr(0, text.find('\n')));
+  return host_triple_in(output->standard_output);
 }
 
 // wild is named by -fuse-ld to gcc from version 16 on, and to clang where it is there as ld.wild.

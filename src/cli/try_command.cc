@@ -129,7 +129,8 @@ Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, 
   Duration before = elapsed();
   ScratchShell shell(copy, world.commands, plan.subject.directory,
                      [&] { return interruption.requested(); });
-  TryVariants variants(world.files, copy, shell, lock_path(plan.workspace));
+  TryVariants variants(world.files, copy, shell, lock_path(plan.workspace),
+                       plan.build.base.building);
   MAKESPAN_CHECKED(add_patch(arguments, plan, copy, shell, world));
   std::vector<Patch> patches;
   std::vector<std::string> titles;

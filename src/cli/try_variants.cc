@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/try_words.h"
+#include "gather/run_facts.h"
 #include "manifest/toml_file.h"
 #include "scratch/ancestors.h"
 
@@ -31,18 +33,36 @@ Status TryVariants::put(std::optional<size_t> variant) {
   return put(variant ? variants_[*variant] : base_);
 }
 
+// What only other platforms need was never fetched by a build, and cannot be without a network.
+Result<bool> TryVariants::fetched_for_what_is_built(std::vector<std::string> fetch) const {
+  std::vector<std::string> rustc = cargo_of(built_);
+  rustc[0] = "rustc";
+  rustc.emplace_back("-vV");
+  MAKESPAN_TRY(CommandOutput version, shell_.run(rustc));
+  std::vector<std::string> targets = target_values(built_);
+  targets.push_back(host_triple_in(version.standard_output));
+  if (targets.back().empty()) return false;
+  for (const std::string& target : targets)
+    fetch.insert(fetch.end(), {"--target", target});
+  MAKESPAN_TRY(CommandOutput output, shell_.run(fetch));
+  return output.exit_code == 0;
+}
+
 // Without the network first: most of the time all is there, and a proxy that hangs would be waited
 // for.
 Status TryVariants::fetch(const std::string& title) {
   if (lock_path_.empty()) return {};
+  std::vector<std::string> command = cargo_of(built_);
   // The command may run in a directory above the workspace.
-  const std::vector<std::string> command = {"cargo", "fetch", "--manifest-path",
-                                            join_path(parent_path(lock_path_), "Cargo.toml")};
+  command.insert(command.end(),
+                 {"fetch", "--manifest-path", join_path(parent_path(lock_path_), "Cargo.toml")});
   MAKESPAN_TRY(CommandOutput output, shell_.run(command));
   if (output.exit_code != 0) {
     MAKESPAN_TRY(output, shell_.run(command, false));
   }
   if (output.exit_code == 0) return {};
+  MAKESPAN_TRY(bool enough, fetched_for_what_is_built(std::move(command)));
+  if (enough) return {};
   return failure(ErrorKind::unsupported,
                  fmt::format("the dependencies of {} cannot be fetched:\n{}", title,
                              failure_text(output.standard_error)));

@@ -33,7 +33,7 @@ struct UserSetting : testing::Test {
                            .stop = {}};
     MAKESPAN_TRY(ScratchCopy copy, ScratchCopy::create(real_file_system(), commands, request));
     ScratchShell shell(copy, commands, top + "/" + where, {});
-    TryVariants variants(real_file_system(), copy, shell, "");
+    TryVariants variants(real_file_system(), copy, shell, "", {});
     Patch patch{
         .files = {
             {.path = top + "/cargo-home/config.toml", .before = std::nullopt, .after = kLinker}}};

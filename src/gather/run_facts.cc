@@ -56,6 +56,13 @@ std::vector<ToolVersion> find_toolchain(CommandRunner& commands, const std::stri
   return tools;
 }
 
+std::string host_triple_in(std::string_view verbose_version) {
+  size_t at = verbose_version.find("host: ");
+  if (at == std::string_view::npos) return {};
+  verbose_version.remove_prefix(at + 6);
+  return std::string(verbose_version.substr(0, verbose_version.find('\n')));
+}
+
 GitState find_git_state(CommandRunner& commands, const std::string& directory,
                         const std::function<bool()>& stop) {
   std::optional<std::string> text = ask(commands,

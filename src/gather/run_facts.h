@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/run.h"
@@ -26,6 +27,9 @@ std::string find_project_root(FileSystem& files, const std::string& directory);
 std::vector<ToolVersion> find_toolchain(CommandRunner& commands, const std::string& directory,
                                         const std::string& toolchain,
                                         const std::function<bool()>& stop);
+
+// "x86_64-unknown-linux-gnu" of what `rustc -vV` printed; empty where it does not say.
+std::string host_triple_in(std::string_view verbose_version);
 
 struct GitState {
   std::string revision;       // 40 hex digits; empty: no git, no checkout, no commit yet

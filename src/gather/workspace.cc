@@ -5,6 +5,8 @@
 #include <chrono>
 #include <optional>
 
+#include "gather/run_facts.h"
+
 namespace makespan {
 namespace {
 
@@ -36,18 +38,14 @@ std::vector<std::string> metadata_command(const WorkspaceQuestion& question,
   return command;
 }
 
-// "host: x86_64-unknown-linux-gnu" of `rustc -vV`; empty where it cannot be told.
+// Empty where it cannot be told.
 std::string host_triple(CommandRunner& commands, const WorkspaceQuestion& question) {
   std::vector<std::string> command = {"rustc"};
   if (!question.toolchain.empty()) command.push_back(question.toolchain);
   command.emplace_back("-vV");
   Result<CommandOutput> output = commands.run(command, question.directory, kPatience);
   if (!output || output->exit_code != 0) return {};
-  std::string_view text = output->standard_output;
-  size_t at = text.find("host: ");
-  if (at == std::string_view::npos) return {};
-  text.remove_prefix(at + 6);
-  return std::string(text.substr(0, text.find('\n')));
+  return host_triple_in(output->standard_output);
 }
 
 Result<CommandOutput> ask(CommandRunner& commands, const WorkspaceQuestion& question) {
