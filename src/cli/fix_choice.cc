@@ -16,7 +16,9 @@
 #include "cli/project_workspace.h"
 #include "cli/scratch_target.h"
 #include "cli/trace_source.h"
+#include "cli/try_subject.h"
 #include "cli/try_words.h"
+#include "model/chosen_toolchain.h"
 #include "replay/call_runner.h"
 #include "simulate/whatif.h"
 #include "store/experiment_file.h"
@@ -60,11 +62,11 @@ std::string project_of(const Run& run, World& world) {
 }
 
 // A workspace that cannot be read costs the patches, not the prices.
-Workspace read_workspace(const Run& run, World& world, std::vector<std::string>& notes) {
+Workspace read_workspace(const Trace& trace, World& world, std::vector<std::string>& notes) {
   Result<Workspace> workspace =
-      read_project_workspace({.directory = project_of(run, world),
+      read_project_workspace({.directory = project_of(trace.run, world),
                               .cargo_home = cargo_environment(world).cargo_home,
-                              .toolchain = chosen_toolchain(run)},
+                              .toolchain = chosen_toolchain(trace)},
                              world);
   if (workspace) return std::move(*workspace);
   notes.push_back(fmt::format("No patches: {}.", workspace.error().message));
@@ -157,7 +159,7 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
     note_cold(study.trace->run, study.trace->invocations, world, notes);
   {
     auto step = profile.step("read the workspace");
-    study.workspace = std::make_unique<Workspace>(read_workspace(study.trace->run, world, notes));
+    study.workspace = std::make_unique<Workspace>(read_workspace(*study.trace, world, notes));
     MachineFacts machine =
         find_machine_facts(hiding_variables(*study.trace, *study.workspace), world);
     study.situation = std::make_unique<Situation>(
@@ -166,8 +168,12 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   FixQuestion question{.cores = options.cores};
   Accuracy accuracy = measure_accuracy(store.ledger().trials);
   question.interval_scale = [&](std::string_view kind) { return interval_scale(accuracy, kind); };
-  question.weighed = [&accuracy, command = shell_quoted(study.trace->run.command)](
-                         const std::string& id) { return weighed_trial(accuracy, id, command); };
+  question.weighed = [&accuracy, tries = tries_of(*study.trace)](const std::string& id) {
+    std::optional<Trial> weighed;
+    for (const PlacedCommand& build : tries)
+      if (!weighed) weighed = weighed_trial(accuracy, id, shell_quoted(build.command));
+    return weighed;
+  };
   Interruption interruption;  // one Ctrl-C ends all that is left to measure
   Experiments experiments(*study.trace, options.budget, interruption, store, world);
   if (!why_not_simulated(*study.trace)) {

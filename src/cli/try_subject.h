@@ -1,6 +1,7 @@
 #pragma once
 // What a try builds: the command, where it runs, which run predicts it.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ struct TrySubject {
   // What its --manifest-path leads to, links followed; empty: it has none.
   std::string manifest;
   std::string project_root;
-  std::string run;           // id of a recorded build of this command; empty: there is none
-  Duration wall;             // of that run; zero: there is none
+  std::string run;  // id of a recorded build of the same (tries_of()); empty: there is none
+  Duration wall;    // of that run; zero: there is none
   uint64_t build_bytes = 0;  // that its build directory will take, roughly
 };
 
@@ -26,11 +27,18 @@ struct TrySubject {
 Result<TrySubject> find_subject(const std::vector<std::string>& command, RunStore& store,
                                 World& world);
 
-// The command that a trace's cargo was called with, and where; nullopt where no cargo built.
-struct CargoCall {
+// A command and where it runs.
+struct PlacedCommand {
   std::vector<std::string> command;
   std::string directory;
+  bool operator==(const PlacedCommand&) const = default;
 };
-std::optional<CargoCall> find_cargo_call(const Trace& trace);
+
+// What a trace's cargo was called with, as it was typed; nullopt where no cargo built.
+std::optional<PlacedCommand> find_cargo_call(const Trace& trace);
+
+// What tries build the same as this build did, in their words (buildable_command()): that of the
+// cargo in it, and of the whole command (`make`). Other tries compare with other builds.
+std::vector<PlacedCommand> tries_of(const Trace& trace);
 
 }  // namespace makespan
