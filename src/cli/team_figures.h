@@ -17,7 +17,8 @@ Result<TeamFigures> read_team_figures(World& world);
 // week or more and holds at least five.
 void add_recorded_builds(const Trace& trace, RunStore& store, TeamFigures& figures);
 
-// Builds a day of the runs with this command, over the time between the first and the last.
+// Builds a calendar day of the runs with this command, over the time between the first and the
+// last: days without one count.
 std::optional<double> builds_a_day(const std::vector<RunSummary>& runs, const std::string& command);
 
 }  // namespace makespan

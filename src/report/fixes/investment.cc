@@ -18,10 +18,11 @@ std::optional<Investment> find_investment(const FixAnswer& answer) {
                     .developers = static_cast<double>(team.developers.value_or(1)),
                     .developers_assumed = team.developers.has_value(),
                     .builds_a_day = *builds,
-                    .builds_assumed = team.builds_a_day.has_value()};
+                    .builds_assumed = team.builds_a_day.has_value(),
+                    .days_a_year = team.builds_a_day ? kWorkingDays : kCalendarDays};
   if (result.per_build.expected <= Duration()) return std::nullopt;
   auto hours = [&](Duration saving) {
-    return saving.seconds() / 3600 * result.developers * result.builds_a_day * kWorkingDays;
+    return saving.seconds() / 3600 * result.developers * result.builds_a_day * result.days_a_year;
   };
   result.hours_a_year = {.low = hours(result.per_build.low),
                          .expected = hours(result.per_build.expected),

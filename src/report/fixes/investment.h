@@ -7,7 +7,10 @@
 
 namespace makespan {
 
-inline constexpr double kWorkingDays = 220;  // a year; assumed
+// A year's: what people say of their day is said of working days (so many: assumed), and what the
+// history shows is counted over all of them, weekends too.
+inline constexpr double kWorkingDays = 220;
+inline constexpr double kCalendarDays = 365;
 
 struct YearlyRange {
   double low = 0;
@@ -19,8 +22,9 @@ struct Investment {
   Saving per_build;  // simulated
   double developers = 1;
   bool developers_assumed = false;  // else nobody said: one
-  double builds_a_day = 0;          // of each developer
+  double builds_a_day = 0;          // of each developer, and each of `days_a_year`
   bool builds_assumed = false;      // else counted in the history
+  double days_a_year = 0;           // kWorkingDays where assumed, else kCalendarDays
   YearlyRange hours_a_year;         // of everybody
   std::optional<YearlyRange> money_a_year;
   double builds_to_an_hour = 0;  // so many builds give an hour back

@@ -35,7 +35,18 @@ TEST(FindInvestment, CountsTheHistorysBuildsWhereNobodySaidHowMany) {
   ASSERT_TRUE(found);
   EXPECT_FALSE(found->builds_assumed);
   EXPECT_FALSE(found->money_a_year);
-  EXPECT_DOUBLE_EQ(found->hours_a_year.expected, 10.0 / 3600 * 4 * 220);
+  EXPECT_DOUBLE_EQ(found->hours_a_year.expected, 10.0 / 3600 * 4 * 365);
+  EXPECT_EQ(found->days_a_year, kCalendarDays);
+}
+
+// Seven builds on each working day are five on each of a week's days: either way as many a year.
+TEST(FindInvestment, ComesToTheSameWhetherWeekendsAreCounted) {
+  FixAnswer said = saves_ten_of_a_hundred();
+  said.team.builds_a_day = 7;
+  FixAnswer recorded = saves_ten_of_a_hundred();
+  recorded.team.recorded_builds_a_day = 7 * kWorkingDays / kCalendarDays;
+  EXPECT_NEAR(find_investment(said)->hours_a_year.expected,
+              find_investment(recorded)->hours_a_year.expected, 1e-9);
 }
 
 TEST(FindInvestment, NeedsBuildsAndASaving) {

@@ -21,7 +21,8 @@ std::string rough_range(const YearlyRange& range) {
 }
 
 std::string builds_phrase(const Investment& investment) {
-  std::string text = fmt::format("{} a day", format_rough(investment.builds_a_day));
+  std::string text = fmt::format("{} a {}day", format_rough(investment.builds_a_day),
+                                 investment.builds_assumed ? "" : "calendar ");
   if (investment.developers_assumed) {
     text += fmt::format(
         " by each of {} (assumed: makespan.toml)",
@@ -49,8 +50,9 @@ void add_figures(Page& page, const FixAnswer& answer, const Investment& investme
                         interval, interval.empty() ? "" : ", "));
   add_field(page, "builds", builds_phrase(investment));
   add_field(page, "a year",
-            fmt::format("{} hours of waiting, in {} working days (assumed)",
-                        rough_range(investment.hours_a_year), format_rough(kWorkingDays)),
+            fmt::format("{} hours of waiting, in {:.0f} {}", rough_range(investment.hours_a_year),
+                        investment.days_a_year,
+                        investment.builds_assumed ? "working days (assumed)" : "calendar days"),
             Style::good);
   if (investment.money_a_year) {
     add_field(page, "worth", money_phrase(answer, investment), Style::good);
@@ -58,11 +60,13 @@ void add_figures(Page& page, const FixAnswer& answer, const Investment& investme
     add_field(page, "worth", "not known: no `rate` in makespan.toml", Style::faint);
   }
   double days = investment.builds_to_an_hour / investment.builds_a_day / investment.developers;
-  add_field(page, "pays back",
-            fmt::format("an hour spent on it is back after {} builds: {}",
-                        format_rough(investment.builds_to_an_hour),
-                        days < 1 ? std::string("within a day")
-                                 : fmt::format("{} working days", format_rough(days))));
+  add_field(
+      page, "pays back",
+      fmt::format("an hour spent on it is back after {} builds: {}",
+                  format_rough(investment.builds_to_an_hour),
+                  days < 1 ? std::string("within a day")
+                           : fmt::format("{} {} days", format_rough(days),
+                                         investment.builds_assumed ? "working" : "calendar")));
 }
 
 void add_what_to_write(Page& page) {
