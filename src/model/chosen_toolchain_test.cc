@@ -31,6 +31,9 @@ TEST(ChosenToolchain, IsTheCommandsOwn) {
 TEST(ChosenToolchain, IsThatOfTheCargoThatTheCommandStarted) {
   EXPECT_EQ(toolchain({"make"}, {{"cargo", "+nightly", "build"}, {"/t/bin/cargo", "build"}}),
             "+nightly");
+  EXPECT_EQ(toolchain({"env", "A=1", "cargo", "+beta", "b"},
+                      {{"env", "A=1", "cargo", "+beta", "b"}, {"cargo", "+beta", "b"}}),
+            "+beta");
   EXPECT_EQ(toolchain({"make"}, {{"cargo"}, {"/t/bin/cargo", "build"}}), "");
 }
 

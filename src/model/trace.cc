@@ -82,9 +82,9 @@ std::string task_label(const Trace& trace, TaskId id) {
 }
 
 std::string chosen_toolchain(const Run& run) {
-  for (const std::string& word : run.command)
-    if (word.starts_with('+')) return word;
-  return {};
+  // Only there does rustup look: `cargo run -- +1` chooses none.
+  const std::vector<std::string>& command = run.command;
+  return command.size() > 1 && command[1].starts_with('+') ? command[1] : "";
 }
 
 const Image* last_image(const Trace& trace, ProcessId process) {

@@ -34,6 +34,7 @@ TEST(TaskLabel, NeverNamesTheTargetOfALibraryOrBuildScript) {
 TEST(ChosenToolchain, IsTheCommandsOwn) {
   EXPECT_EQ(chosen_toolchain({.command = {"cargo", "+nightly", "build"}}), "+nightly");
   EXPECT_EQ(chosen_toolchain({.command = {"cargo", "build"}}), "");
+  EXPECT_EQ(chosen_toolchain({.command = {"cargo", "run", "--", "+1"}}), "");
 }
 
 }  // namespace
