@@ -88,8 +88,8 @@ Result<std::vector<TryCandidate>> find_candidates(const TryArguments& arguments,
   if (arguments.fixes.empty()) return std::vector<TryCandidate>{{.title = "the same build again"}};
   if (subject.run.empty()) {
     return failure(ErrorKind::not_found,
-                   "fixes are found in a recorded build of this command, and there is none: "
-                   "`makespan run --cold -- …` records one");
+                   "fixes are found in a recorded build of this command in this directory, and "
+                   "there is none: `makespan run --cold -- …` records one");
   }
   MAKESPAN_TRY(ChosenFixes chosen, fixes_for(subject.run, arguments.fixes,
                                              {.budget = prediction_budget(arguments, subject),

@@ -23,7 +23,7 @@ expect_exit 0 makespan fixes --budget 0 --json
 # Of another directory nothing is known.
 cd member
 expect_exit 1 makespan try release.lto=off --rounds 1 -- cargo run -q --release
-expect_contains 'a recorded build of this command, and there is none' "$ERR"
+expect_contains 'a recorded build of this command in this directory, and there is none' "$ERR"
 cd ..
 
 # Lints are no words of the build that links.
