@@ -6,10 +6,19 @@
 namespace makespan {
 namespace {
 
+constexpr std::string_view kAlphanumeric =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
 bool is_plain(std::string_view word) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%^";
-  return !word.empty() && word.find_first_not_of(plain) == std::string_view::npos;
+  constexpr std::string_view marks = "_-+=./:,@%^";
+  for (size_t i = 0; i < word.size(); ++i) {
+    bool alphanumeric = kAlphanumeric.find(word[i]) != std::string_view::npos;
+    // Home directories begin a word or stand behind a "=" or ":".
+    bool within =
+        word[i] == '~' && i > 0 && kAlphanumeric.find(word[i - 1]) != std::string_view::npos;
+    if (!alphanumeric && !within && marks.find(word[i]) == std::string_view::npos) return false;
+  }
+  return !word.empty();
 }
 
 std::string quoted(std::string_view word) {

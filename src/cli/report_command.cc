@@ -1,6 +1,7 @@
 // `makespan report` and plain `makespan`: a run's trace, analysed, as text or JSON.
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,9 @@ std::vector<TaskId> units_with_drag(const Analyses& analyses) {
   return slowest;
 }
 
-Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfile& profile) {
+// `run`: run_to_name().
+Result<int> print_report(const Trace& trace, const std::string& run, bool json, World& world,
+                         SelfProfile& profile) {
   Analyses analyses = [&] {
     auto step = profile.step("analyse");
     return analyse(trace);
@@ -38,7 +41,7 @@ Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfil
   }();
   Report report = [&] {
     auto step = profile.step("build the report");
-    return build_report(trace, std::move(analyses), {.whatif = true, .fixes = true},
+    return build_report(trace, std::move(analyses), {.whatif = true, .fixes = true, .run = run},
                         std::move(simulated));
   }();
   std::string text = [&] {
@@ -57,7 +60,7 @@ Result<int> print_report(const Trace& trace, bool json, World& world, SelfProfil
 Result<int> report_run(const ReportArguments& arguments, World& world, SelfProfile& profile) {
   RunStore store = open_store(world);
   MAKESPAN_TRY(Trace trace, trace_of_run(arguments.run, store, world, profile));
-  return print_report(trace, arguments.json, world, profile);
+  return print_report(trace, run_to_name(arguments.run), arguments.json, world, profile);
 }
 
 Result<int> report_last_build(const LastBuildArguments& arguments, World& world,
@@ -68,7 +71,7 @@ Result<int> report_last_build(const LastBuildArguments& arguments, World& world,
                            arguments.profile);
   }();
   if (!trace) return tl::unexpected(trace.error());
-  return print_report(*trace, arguments.json, world, profile);
+  return print_report(*trace, {}, arguments.json, world, profile);
 }
 
 }  // namespace makespan

@@ -5,6 +5,7 @@
 #include "gather/recorded_cargo.h"
 #include "import/cargo/recognise_cargo.h"
 #include "record/decode_recording.h"
+#include "store/run_reference.h"
 
 namespace makespan {
 
@@ -51,6 +52,10 @@ Result<Trace> trace_of_run(const std::string& run, RunStore& store, World& world
                            SelfProfile& profile) {
   MAKESPAN_TRY(RunFileContent content, content_of_run(run, store, world, profile));
   return std::move(content.trace);
+}
+
+std::string run_to_name(const std::string& run) {
+  return parse_last(run) == 0U ? std::string() : run;
 }
 
 }  // namespace makespan

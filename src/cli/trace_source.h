@@ -22,4 +22,8 @@ Result<RunFileContent> content_of_run(const std::string& run, RunStore& store, W
 Result<Trace> trace_of_run(const std::string& run, RunStore& store, World& world,
                            SelfProfile& profile);
 
+// What commands that are printed have to say for that RUN; empty: it is the last, which they take
+// by themselves.
+std::string run_to_name(const std::string& run);
+
 }  // namespace makespan

@@ -97,7 +97,7 @@ std::vector<ReportInvocation> invocations_of(const Trace& trace) {
 
 }  // namespace
 
-Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands,
+Report build_report(const Trace& trace, Analyses analyses, const ReportCommands& commands,
                     std::optional<WhatIfAnswer> simulated) {
   Report report{.run = trace.run,
                 .command = shell_quoted(trace.run.command),

@@ -9,10 +9,11 @@ namespace makespan {
 struct ReportCommands {
   bool whatif = false;
   bool fixes = false;
+  std::string run;  // what they take for this run; empty: the last, which they take by themselves
 };
 
 // `analyses` are those of `trace`, and so is `simulated`, where there is one.
-Report build_report(const Trace& trace, Analyses analyses, ReportCommands commands = {},
+Report build_report(const Trace& trace, Analyses analyses, const ReportCommands& commands = {},
                     std::optional<WhatIfAnswer> simulated = {});
 
 }  // namespace makespan

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/shell_quote.h"
+
 namespace makespan {
 namespace {
 
@@ -50,19 +52,26 @@ void add_cold(std::vector<NextStep>& steps, const Report& report) {
                           "it is"});
 }
 
-void add_fixes(std::vector<NextStep>& steps, const Report& report) {
+// "makespan fixes last~2"
+std::string command_for(std::string_view command, const std::string& run) {
+  std::string text = fmt::format("makespan {}", command);
+  return run.empty() ? text : text + " " + shell_quoted({run});
+}
+
+void add_fixes(std::vector<NextStep>& steps, const Report& report, const std::string& run) {
   if (report.run.source == RunSource::target_directory || !is_cargo(report)) return;
   const Headline& headline = report.analyses.headline;
   if (headline.failed || headline.built < 2) return;
-  steps.push_back({.command = "makespan fixes", .why = "what would shorten this build"});
+  steps.push_back({.command = command_for("fixes", run), .why = "what would shorten this build"});
 }
 
-void add_whatif(std::vector<NextStep>& steps, const Report& report) {
+void add_whatif(std::vector<NextStep>& steps, const Report& report, const std::string& run) {
   const Headline& headline = report.analyses.headline;
   if (headline.failed || headline.built < 2 || !report.run.cpu) return;
   auto cores = static_cast<uint32_t>(std::max(1.0, std::ceil(report.run.host.cores)));
   steps.push_back(
-      {.command = fmt::format("makespan whatif --jobs {},{},{}", cores * 2, cores * 4, cores * 8),
+      {.command = fmt::format("{} --jobs {},{},{}", command_for("whatif", run), cores * 2,
+                              cores * 4, cores * 8),
        .why = "how long this build would take on more cores"});
 }
 
@@ -85,12 +94,12 @@ void add_duplicates(std::vector<NextStep>& steps, const Report& report) {
 
 }  // namespace
 
-std::vector<NextStep> find_next_steps(const Report& report, ReportCommands commands) {
+std::vector<NextStep> find_next_steps(const Report& report, const ReportCommands& commands) {
   std::vector<NextStep> steps;
   add_recording(steps, report);
   add_cold(steps, report);
-  if (commands.fixes) add_fixes(steps, report);
-  if (commands.whatif) add_whatif(steps, report);
+  if (commands.fixes) add_fixes(steps, report, commands.run);
+  if (commands.whatif) add_whatif(steps, report, commands.run);
   add_duplicates(steps, report);
   return steps;
 }

@@ -6,6 +6,6 @@
 namespace makespan {
 
 // Most telling first. Reads all of `report` but its `paragraph` and `next_steps`.
-std::vector<NextStep> find_next_steps(const Report& report, ReportCommands commands);
+std::vector<NextStep> find_next_steps(const Report& report, const ReportCommands& commands);
 
 }  // namespace makespan

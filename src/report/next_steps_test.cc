@@ -11,7 +11,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> commands_for(std::string_view situation, ReportCommands known = {}) {
+std::vector<std::string> commands_for(std::string_view situation,
+                                      const ReportCommands& known = {}) {
   std::vector<std::string> result;
   for (const ReportSituation& one : report_situations()) {
     if (one.name != situation) continue;
@@ -59,6 +60,13 @@ TEST(NextSteps, NameSimulatorAndFixesOnlyWhereTheyExist) {
   EXPECT_THAT(commands_for("library-only"), IsEmpty());
   EXPECT_THAT(commands_for("library-only", {.whatif = true, .fixes = true}),
               ElementsAre("makespan fixes", "makespan whatif --jobs 4,8,16"));
+}
+
+TEST(NextSteps, NameTheRunWhereItIsNotTheLast) {
+  EXPECT_THAT(commands_for("library-only", {.whatif = true, .fixes = true, .run = "last~2"}),
+              ElementsAre("makespan fixes last~2", "makespan whatif last~2 --jobs 4,8,16"));
+  EXPECT_THAT(commands_for("library-only", {.fixes = true, .run = "/tmp/of april.run"}),
+              ElementsAre("makespan fixes '/tmp/of april.run'"));
 }
 
 TEST(NextSteps, NameNeitherWhereItWouldRefuse) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/shell_quote.h"
 #include "report/fixes/fix_format.h"
 #include "report/fixes/fix_views.h"
 #include "report/fixes/layout.h"
@@ -71,7 +72,7 @@ std::string lock_summary(const FileDiff& file) {
                      added);
 }
 
-void add_diff(Page& page, const Fix& fix) {
+void add_diff(Page& page, const FixCommands& commands, const Fix& fix) {
   size_t shown = 0;
   size_t left = 0;
   std::vector<std::string> locks;
@@ -93,12 +94,12 @@ void add_diff(Page& page, const Fix& fix) {
     add_prose(page, lock, 6, Style::faint);
   if (left == 0) return;
   add_item(page, 6, Text("…", Style::faint),
-           fmt::format("{}: `makespan apply {} --dry-run`",
-                       format_count(left, "more line", "more lines"), fix.id),
+           fmt::format("{}: `{} --dry-run`", format_count(left, "more line", "more lines"),
+                       shell_quoted(apply_command(commands, {fix.id}))),
            Style::faint);
 }
 
-void add_action(Page& page, const Fix& fix, size_t step) {
+void add_action(Page& page, const FixCommands& commands, const Fix& fix, size_t step) {
   Text marker(fmt::format("{}.", step), Style::strong);
   add_item(page, 1, marker, fix.title, Style::strong);
   if (fix.diff.empty()) {
@@ -106,7 +107,7 @@ void add_action(Page& page, const Fix& fix, size_t step) {
     add_item(page, 4, Text("by hand:", Style::warning), text);
     return;
   }
-  add_command(page, {"makespan", "apply", fix.id}, 4);
+  add_command(page, apply_command(commands, {fix.id}), 4);
   if (fix.risk != Risk::none) add_item(page, 4, Text("!", Style::warning), risk_phrase(fix));
   if (!fix.not_checked.empty()) {
     std::string text;
@@ -114,12 +115,12 @@ void add_action(Page& page, const Fix& fix, size_t step) {
       text += (text.empty() ? "" : "; ") + one;
     add_item(page, 4, Text("not checked:", Style::faint), text);
   }
-  add_diff(page, fix);
+  add_diff(page, commands, fix);
 }
 
 }  // namespace
 
-void add_actions(Page& page, const FixAnswer& answer) {
+void add_actions(Page& page, const FixAnswer& answer, const FixCommands& commands) {
   if (answer.plan.empty()) return;
   page.heading("Action plan");
   size_t step = 0;
@@ -127,7 +128,7 @@ void add_actions(Page& page, const FixAnswer& answer) {
     size_t number = fix_number(answer, planned.id);
     if (number == 0) continue;
     if (step > 0) page.blank();
-    add_action(page, answer.fixes[number - 1], ++step);
+    add_action(page, commands, answer.fixes[number - 1], ++step);
   }
 }
 

@@ -25,10 +25,31 @@ void add_step(Page& page, const std::vector<std::string>& command, std::string_v
   add_prose(page, why, 4, Style::faint);
 }
 
-std::vector<std::string> with_plan(std::vector<std::string> command, const FixAnswer& answer) {
+// The plan's fixes that have a patch.
+std::vector<std::string> patched_ids(const FixAnswer& answer) {
+  std::vector<std::string> ids;
   for (const PlanStep& step : answer.plan) {
     size_t number = fix_number(answer, step.id);
-    if (number > 0 && !answer.fixes[number - 1].diff.empty()) command.push_back(step.id);
+    if (number > 0 && !answer.fixes[number - 1].diff.empty()) ids.push_back(step.id);
+  }
+  return ids;
+}
+
+std::vector<std::string> fixes_command(const FixCommands& commands) {
+  std::vector<std::string> command = {"makespan", "fixes"};
+  if (!commands.run.empty()) command.push_back(commands.run);
+  command.insert(command.end(), {"--budget", "60s"});
+  return command;
+}
+
+// A try takes no RUN: it finds the newest of the command that it builds.
+std::vector<std::string> try_command(const FixCommands& commands,
+                                     const std::vector<std::string>& ids) {
+  std::vector<std::string> command = {"makespan", "try"};
+  command.insert(command.end(), ids.begin(), ids.end());
+  if (!commands.to_try.empty()) {
+    command.emplace_back("--");
+    command.insert(command.end(), commands.to_try.begin(), commands.to_try.end());
   }
   return command;
 }
@@ -71,24 +92,28 @@ void add_fix_notes(Page& page, const FixAnswer& answer) {
     add_item(page, 2, Text("·"), note);
 }
 
-void add_fix_commands(Page& page, const FixAnswer& answer) {
+void add_fix_commands(Page& page, const FixAnswer& answer, const FixCommands& commands) {
   if (!answer.priced) return;
-  std::vector<std::string> apply = with_plan({"makespan", "apply"}, answer);
+  std::vector<std::string> planned = patched_ids(answer);
   const Fix* other = worth_trying(answer);
-  bool planned = apply.size() > 2;
-  if (!planned && other == nullptr && answer.experimented) return;
+  if (planned.empty() && other == nullptr && answer.experimented) return;
   page.heading("Next");
+  if (!commands.file_to_import.empty() && (!planned.empty() || other != nullptr)) {
+    add_step(page, {"makespan", "import", commands.file_to_import},
+             "puts the run beside this project's own, where a try finds it");
+  }
   if (!answer.experimented) {
-    add_step(page, {"makespan", "fixes", "--budget", "60s"},
+    add_step(page, fixes_command(commands),
              "prices settings by running compiler calls again with the change");
   }
-  if (planned) {
-    add_step(page, with_plan({"makespan", "try"}, answer),
+  if (!planned.empty()) {
+    add_step(page, try_command(commands, planned),
              "builds with and without the plan in a scratch copy, and measures both");
-    add_step(page, apply, "makes the edits; `makespan undo` puts every byte back");
+    add_step(page, apply_command(commands, planned),
+             "makes the edits; `makespan undo` puts every byte back");
   }
   if (other != nullptr) {
-    add_step(page, {"makespan", "try", other->id},
+    add_step(page, try_command(commands, {other->id}),
              fmt::format("{}, outside the plan: would save {}", word(other->verdict),
                          saving_phrase(*other->saving, other->basis, answer.base)));
   }

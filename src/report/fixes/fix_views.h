@@ -3,7 +3,11 @@
 // its lines to the page, or nothing where there is nothing of the kind. Fixes have one number
 // everywhere: their place in the answer, from 1.
 
+#include <string>
+#include <vector>
+
 #include "advise/fix.h"
+#include "report/fixes/fixes_text.h"
 #include "report/terminal/page.h"
 
 namespace makespan {
@@ -15,11 +19,17 @@ void add_fix_cards(Page& page, const FixAnswer& answer);      // each in words
 void add_effort_matrix(Page& page, const FixAnswer& answer);  // impact over effort
 void add_before_and_after(Page& page, const FixAnswer& answer);
 void add_trade_offs(Page& page, const FixAnswer& answer);
-void add_actions(Page& page, const FixAnswer& answer);  // what to do, with patches
-void add_return(Page& page, const FixAnswer& answer);   // on investment
+void add_actions(Page& page, const FixAnswer& answer,
+                 const FixCommands& commands);         // what to do, with patches
+void add_return(Page& page, const FixAnswer& answer);  // on investment
 void add_rejected(Page& page, const FixAnswer& answer);
 void add_fix_notes(Page& page, const FixAnswer& answer);
-void add_fix_commands(Page& page, const FixAnswer& answer);  // what to run next
+void add_fix_commands(Page& page, const FixAnswer& answer,
+                      const FixCommands& commands);  // what to run next
+
+// "makespan apply unused --run last~2": what applies these fixes of this run.
+std::vector<std::string> apply_command(const FixCommands& commands,
+                                       const std::vector<std::string>& ids);
 
 // Place of a fix in `answer.fixes`, from 1; 0 where there is none of that id.
 size_t fix_number(const FixAnswer& answer, const std::string& id);

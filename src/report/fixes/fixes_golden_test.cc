@@ -33,8 +33,8 @@ std::vector<Case> all_cases() {
   for (const FixSituation& one : fix_situations()) {
     cases.push_back({.folder = "fixes/" + one.name,
                      .json = fixes_json(one.answer),
-                     .text = [answer = one.answer](TextOptions options) {
-                       return fixes_text(answer, options);
+                     .text = [answer = one.answer, commands = one.commands](TextOptions options) {
+                       return fixes_text(answer, commands, options);
                      }});
   }
   for (const TrySituation& one : try_situations()) {

@@ -11,6 +11,14 @@ size_t fix_number(const FixAnswer& answer, const std::string& id) {
   return 0;
 }
 
+std::vector<std::string> apply_command(const FixCommands& commands,
+                                       const std::vector<std::string>& ids) {
+  std::vector<std::string> command = {"makespan", "apply"};
+  command.insert(command.end(), ids.begin(), ids.end());
+  if (!commands.run.empty()) command.insert(command.end(), {"--run", commands.run});
+  return command;
+}
+
 Text verdict_mark(Verdict verdict) {
   switch (verdict) {
     case Verdict::recommended:
@@ -25,7 +33,7 @@ Text verdict_mark(Verdict verdict) {
   return {};
 }
 
-std::string fixes_text(const FixAnswer& answer, TextOptions options) {
+std::string fixes_text(const FixAnswer& answer, const FixCommands& commands, TextOptions options) {
   Page page(options, answer.base);
   add_fix_verdict(page, answer);
   add_plan(page, answer);
@@ -34,11 +42,11 @@ std::string fixes_text(const FixAnswer& answer, TextOptions options) {
   add_effort_matrix(page, answer);
   add_before_and_after(page, answer);
   add_trade_offs(page, answer);
-  add_actions(page, answer);
+  add_actions(page, answer, commands);
   add_return(page, answer);
   add_rejected(page, answer);
   add_fix_notes(page, answer);
-  add_fix_commands(page, answer);
+  add_fix_commands(page, answer, commands);
   return page.take();
 }
 

@@ -151,6 +151,15 @@ FixAnswer without_experiments() {
   return answer;
 }
 
+// Of a file that lies elsewhere: all that follows has to name it.
+FixAnswer another_run() {
+  FixAnswer answer = without_experiments();
+  answer.command = "cargo build --features 'fast small'";
+  for (int i = 0; i < 20; ++i)
+    answer.fixes[0].diff += " more\n";
+  return answer;
+}
+
 FixAnswer unreliable() {
   FixAnswer answer = without_experiments();
   answer.experimented = true;
@@ -259,6 +268,11 @@ std::vector<FixSituation> fix_situations() {
           {"nothing-built", nothing_built()},
           {"more-cores", more_cores()},
           {"without-experiments", without_experiments()},
+          {"another-run",
+           another_run(),
+           {.run = "/builds/of april.run",
+            .to_try = {"cargo", "build", "--features", "fast small"},
+            .file_to_import = "/builds/of april.run"}},
           {"unreliable", unreliable()},
           {"one-fix", one_fix()},
           {"slower", slower()},

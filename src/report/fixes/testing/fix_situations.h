@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "advise/fix.h"
+#include "report/fixes/fixes_text.h"
 
 namespace makespan {
 
 struct FixSituation {
   std::string name;  // its folder in tests/golden/fixes/
   FixAnswer answer;
+  FixCommands commands = {};
 };
 
 // In the order in which a reader should look at them.
