@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/unit.h"
+
 namespace makespan {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr double kOtherShare = 0.25;
 
 void count_tasks(const Trace& trace, Headline& headline) {
   for (const Task& task : trace.tasks) {
+    if (is_failed_unit(task)) ++headline.failed_units;
     if (is_executed(task.kind)) {
       ++headline.executed;
     } else if (task.kind != TaskKind::process) {
@@ -31,11 +34,8 @@ void count_tasks(const Trace& trace, Headline& headline) {
   }
 }
 
-bool has_failed(const Trace& trace) {
-  if (trace.run.exit_code && *trace.run.exit_code != 0) return true;
-  return std::any_of(trace.tasks.begin(), trace.tasks.end(), [](const Task& task) {
-    return task.outcome == TaskOutcome::failed && task.kind != TaskKind::process;
-  });
+bool has_failed(const Run& run, const Headline& headline) {
+  return run.exit_code ? *run.exit_code != 0 : headline.failed_units > 0;
 }
 
 std::vector<std::string> chain_of(const Trace& trace, const CriticalPath& path) {
@@ -108,7 +108,7 @@ Reason find_reason(const Trace& trace, const HeadlineInput& input, const Headlin
 Headline find_headline(const Trace& trace, const HeadlineInput& input) {
   Headline result;
   count_tasks(trace, result);
-  result.failed = has_failed(trace);
+  result.failed = has_failed(trace.run, result);
   result.unit = longest_unit(trace);
   result.lock_holder = longest_lock_holder(trace);
   result.duplicate_packages = static_cast<uint32_t>(input.duplicates.packages.size());

@@ -28,11 +28,12 @@ enum class Bottleneck {
 
 struct Headline {
   Bottleneck bottleneck = Bottleneck::unknown;
-  bool failed = false;                    // the command or a unit of it
-  std::vector<std::string> failures;      // "app (bin)", as the invocations name them
-  uint32_t built = 0;                     // units compiled, build script runs included
-  uint32_t executed = 0;                  // tests, doctests and programs run
-  std::optional<uint32_t> fresh;          // none: cannot be told
+  bool failed = false;                // the command; where its exit code is not known, a unit of it
+  uint32_t failed_units = 0;          // units, tests and programs
+  std::vector<std::string> failures;  // "app (bin)", as the invocations name them
+  uint32_t built = 0;                 // units compiled, build script runs included
+  uint32_t executed = 0;              // tests, doctests and programs run
+  std::optional<uint32_t> fresh;      // none: cannot be told
   std::optional<double> duplicate_share;  // of the CPU: packages that are there twice or more
   uint32_t duplicate_packages = 0;
   // What no number of cores beats, and its packages in order, neighbours differing. Zero and empty

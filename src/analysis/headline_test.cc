@@ -116,5 +116,16 @@ TEST(Headline, SaysThatAUnitFailedEvenWhereTheExitCodeIsUnknown) {
   EXPECT_TRUE(headline_of(trace).failed);
 }
 
+TEST(Headline, DoesNotCallACommandFailedThatWentOnAfterAUnitHad) {
+  Tale tale("sh");
+  tale.invocation("cargo test", 0, 100, {.exit_code = 101});
+  tale.unit("a", "1.0.0", 0, {.frontend = 10});
+  tale.unit("a", "1.0.0", 10,
+            {.kind = TaskKind::test_run, .outcome = TaskOutcome::failed, .rest = 10});
+  Headline headline = headline_of(tale.end(100));
+  EXPECT_FALSE(headline.failed);
+  EXPECT_EQ(headline.failed_units, 1U);
+}
+
 }  // namespace
 }  // namespace makespan

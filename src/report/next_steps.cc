@@ -69,10 +69,9 @@ void add_whatif(std::vector<NextStep>& steps, const Report& report, const std::s
   const Headline& headline = report.analyses.headline;
   if (headline.failed || headline.built < 2 || !report.run.cpu) return;
   auto cores = static_cast<uint32_t>(std::max(1.0, std::ceil(report.run.host.cores)));
-  steps.push_back(
-      {.command = fmt::format("{} --jobs {},{},{}", command_for("whatif", run), cores * 2,
-                              cores * 4, cores * 8),
-       .why = "how long this build would take on more cores"});
+  steps.push_back({.command = fmt::format("{} --jobs {},{},{}", command_for("whatif", run),
+                                          cores * 2, cores * 4, cores * 8),
+                   .why = "how long this build would take on more cores"});
 }
 
 // The version to look at: the cheapest build of the costliest package is the likelier one to go.

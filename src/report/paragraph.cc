@@ -75,11 +75,20 @@ std::string list(const std::vector<std::string>& names, size_t most) {
   return text;
 }
 
+// "It failed with exit code 101", "2 units failed, and the command went on"
+std::string how_it_failed(const Report& report) {
+  const Headline& headline = report.analyses.headline;
+  if (!headline.failed)
+    return format_count(headline.failed_units, "unit", "units") +
+           " failed, and the command went on";
+  return report.run.exit_code ? fmt::format("It failed with exit code {}", *report.run.exit_code)
+                              : std::string("It failed with an unknown exit code");
+}
+
 std::string failure(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  std::string code = report.run.exit_code ? fmt::format("exit code {}", *report.run.exit_code)
-                                          : std::string("an unknown exit code");
-  std::string text = fmt::format("It failed with {}", code);
+  if (!headline.failed && headline.failed_units == 0) return {};
+  std::string text = how_it_failed(report);
   if (!headline.failures.empty()) text += ": " + list(headline.failures, 3);
   text += ".";
   std::vector<std::string> missed;
@@ -250,7 +259,8 @@ std::string floor_sentence(const Report& report) {
 
 std::string ending(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  std::string text = is_short(report) && !headline.failed ? "Nothing here is worth doing." : "";
+  bool fine = !headline.failed && headline.failed_units == 0;
+  std::string text = is_short(report) && fine ? "Nothing here is worth doing." : "";
   if (!report.next_steps.empty())
     text +=
         fmt::format("{}Run `{}` next.", text.empty() ? "" : " ", report.next_steps.front().command);
@@ -265,7 +275,7 @@ std::vector<std::string> write_paragraph(const Report& report) {
     if (!sentence.empty()) result.push_back(std::move(sentence));
   };
   say(opening(report));
-  if (report.analyses.headline.failed) say(failure(report));
+  say(failure(report));
   say(reason(report));
   say(programs_sentence(report));
   say(duplicates_sentence(report));

@@ -62,6 +62,24 @@ TEST(Paragraph, SaysWhatFailedAndWhatWasNotReached) {
   EXPECT_THAT(text, Not(HasSubstr("worth doing")));
 }
 
+TEST(Paragraph, SaysThatTheCommandWentOnWhereUnitsFailed) {
+  Tale tale("sh ci.sh");
+  tale.invocation("cargo test", 0, 1990,
+                  {.exit_code = 101, .failed = {"app 0.1.0 (test)", "app 0.1.0 (tests run)"}});
+  tale.unit("serde", "1.0.0", 0, {.frontend = 900});
+  tale.unit("app", "0.1.0", 1000, {.frontend = 200});
+  tale.unit("app", "0.1.0", 1300,
+            {.kind = TaskKind::test, .outcome = TaskOutcome::failed, .frontend = 100});
+  tale.unit("app", "0.1.0", 1400,
+            {.kind = TaskKind::test_run, .outcome = TaskOutcome::failed, .rest = 100});
+  std::string text = paragraph(tale.end(2000), {.fixes = true});
+  EXPECT_THAT(text,
+              HasSubstr("2 units failed, and the command went on: app 0.1.0 (test), app 0.1.0 "
+                        "(tests run)."));
+  EXPECT_THAT(text, Not(HasSubstr("exit code")));
+  EXPECT_THAT(text, HasSubstr("Run `makespan fixes` next."));
+}
+
 TEST(Paragraph, ClaimsNothingAboutMoreCoresWhereNoThreadWasSeen) {
   for (const char* situation : {"target-directory", "coarse"}) {
     EXPECT_THAT(paragraph_of(situation), Not(HasSubstr("core count"))) << situation;

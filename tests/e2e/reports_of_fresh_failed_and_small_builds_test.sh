@@ -26,3 +26,7 @@ expect_exit 0 makespan report
 expect_contains "failed"
 expect_exit 1 makespan whatif
 expect_contains "failed with exit code 101" "$ERR"
+expect_exit 0 makespan run --quiet -- sh -c 'cargo build -q; true'
+expect_exit 0 makespan report
+expect_contains '1 unit failed, and the command went on: app 0.1.0'
+expect_lacks 'exit code'

@@ -84,7 +84,8 @@ void write_headline(JsonWriter& json, const Report& report) {
   write_texts(json, report.paragraph);
   json.key("bottleneck").value(word(headline.bottleneck));
   json.key("bottleneck_share").value(rounded(headline.bottleneck_share));
-  json.key("failed").value(headline.failed);
+  json.key("failed").value(headline.failed || headline.failed_units > 0);
+  json.key("failed_units").value(headline.failed_units);
   json.key("failures");
   write_texts(json, headline.failures);
   json.key("built").value(headline.built);

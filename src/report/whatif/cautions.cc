@@ -4,16 +4,15 @@
 
 #include <algorithm>
 
+#include "model/unit.h"
 #include "report/format.h"
 
 namespace makespan {
 namespace {
 
-// Of the build tools' own. (How a unit ended is not seen by polling: it counts as interrupted.)
+// How a unit ended is not seen by polling: it counts as interrupted.
 int64_t failed_units(const Trace& trace) {
-  return std::count_if(trace.tasks.begin(), trace.tasks.end(), [](const Task& task) {
-    return task.kind != TaskKind::process && task.outcome == TaskOutcome::failed;
-  });
+  return std::count_if(trace.tasks.begin(), trace.tasks.end(), is_failed_unit);
 }
 
 std::string caution_of_failure(const Trace& trace) {
