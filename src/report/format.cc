@@ -61,12 +61,35 @@ std::string format_bytes(uint64_t bytes) {
   return fmt::format("{} {}", digits(value, unit == 0 ? 0 : 2), units[unit]);
 }
 
-std::string format_tick(Duration duration) {
-  std::string text = format_duration(duration);
-  size_t unit = text.find(' ');
-  if (text.find('.') > unit) return text;
-  size_t last = text.find_last_not_of("0", unit - 1);
-  return text.substr(0, text[last] == '.' ? last : last + 1) + text.substr(unit);
+std::string format_tick(Duration at, Duration step) {
+  struct Unit {
+    double least;     // in it from so many seconds on
+    int64_t length;   // in nanoseconds
+    size_t decimals;  // at most
+    std::string_view name;
+  };
+  constexpr std::array<Unit, 5> units = {{{59'970, 3'600'000'000'000, 1, "h"},
+                                          {999.5, 60'000'000'000, 1, "min"},
+                                          {0.099'95, 1'000'000'000, 9, "s"},
+                                          {0.000'999'5, 1'000'000, 6, "ms"},
+                                          {0, 1'000, 3, "µs"}}};
+  if (at == Duration()) return "0 s";
+  for (const Unit& unit : units) {
+    if (std::fabs(at.seconds()) < unit.least) continue;
+    int64_t finest = unit.length;
+    size_t decimals = 0;
+    while (step.nanoseconds() % finest != 0 && decimals < unit.decimals) {
+      finest /= 10;
+      ++decimals;
+    }
+    if (step.nanoseconds() % finest != 0) continue;
+    double value = static_cast<double>(at.nanoseconds()) / static_cast<double>(unit.length);
+    std::string number = fmt::format("{:.{}f}", value, decimals);
+    if (decimals > 0) number.erase(number.find_last_not_of('0') + 1);
+    if (number.ends_with('.')) number.pop_back();
+    return fmt::format("{} {}", number, unit.name);
+  }
+  return format_duration(at);
 }
 
 std::string format_count(uint64_t count, std::string_view one, std::string_view many) {

@@ -25,8 +25,10 @@ std::string format_cores(double cores);
 // "4.6 GB", in powers of 1000.
 std::string format_bytes(uint64_t bytes);
 
-// A duration without decimals that say nothing: "2 s", "0.5 s": for axes.
-std::string format_tick(Duration duration);
+// A moment on an axis whose ticks are `step` apart, with the decimals that its neighbours differ in
+// and no others: "2 s", "0.5 s", "120.5 s". Minutes and hours only where a tenth of them is no
+// finer than the step: "1005 s", but "17.5 min".
+std::string format_tick(Duration at, Duration step);
 
 // "1 unit", "244 units".
 std::string format_count(uint64_t count, std::string_view one, std::string_view many);

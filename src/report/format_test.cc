@@ -41,13 +41,37 @@ TEST(Format, ColumnsHoldSecondsOnly) {
   EXPECT_EQ(format_column(Duration::seconds(73.42)), "73.4 s");
 }
 
+std::string tick(double seconds, double step) {
+  return format_tick(Duration::seconds(seconds), Duration::seconds(step));
+}
+
 TEST(Format, TicksHaveNoDecimalsThatSayNothing) {
-  EXPECT_EQ(format_tick(Duration::seconds(2)), "2 s");
-  EXPECT_EQ(format_tick(Duration::seconds(0.5)), "0.5 s");
-  EXPECT_EQ(format_tick(Duration::seconds(20)), "20 s");
-  EXPECT_EQ(format_tick(Duration::seconds(200)), "200 s");
-  EXPECT_EQ(format_tick(Duration::seconds(3600)), "60 min");
-  EXPECT_EQ(format_tick(Duration::milliseconds(50)), "50 ms");
+  EXPECT_EQ(tick(2, 1), "2 s");
+  EXPECT_EQ(tick(0.5, 0.5), "0.5 s");
+  EXPECT_EQ(tick(1, 0.5), "1 s");
+  EXPECT_EQ(tick(20, 10), "20 s");
+  EXPECT_EQ(tick(200, 60), "200 s");
+  EXPECT_EQ(tick(3600, 600), "60 min");
+  EXPECT_EQ(tick(0.05, 0.01), "50 ms");
+  EXPECT_EQ(tick(0, 10), "0 s");
+}
+
+TEST(Format, TicksHaveTheDecimalsInWhichNeighboursDiffer) {
+  EXPECT_EQ(tick(120.5, 0.5), "120.5 s");
+  EXPECT_EQ(tick(121, 0.5), "121 s");
+  EXPECT_EQ(tick(-0.002, 0.002), "-2 ms");
+  EXPECT_EQ(tick(0.0125, 0.0005), "12.5 ms");
+  EXPECT_EQ(tick(1.234, 0.002), "1.234 s");
+}
+
+TEST(Format, TicksAreMinutesOnlyWhereTheStepIsWholeTenthsOfThem) {
+  EXPECT_EQ(tick(1201, 1), "1201 s");
+  EXPECT_EQ(tick(1205, 5), "1205 s");
+  EXPECT_EQ(tick(1210, 10), "1210 s");
+  EXPECT_EQ(tick(1005, 15), "1005 s");
+  EXPECT_EQ(tick(1050, 30), "17.5 min");
+  EXPECT_EQ(tick(72'000, 7200), "20 h");
+  EXPECT_EQ(tick(60'600, 600), "1010 min");
 }
 
 TEST(Format, SharesAreWholePercentsFromOneOn) {

@@ -43,7 +43,7 @@ TimeAxis draw_time_axis(const TimeScale& scale, Timestamp zero) {
       continue;
     }
     axis.ruler.add(column == 0 ? "├" : "┼", Style::faint);
-    std::string label = format_tick(at);
+    std::string label = format_tick(at, step);
     if (label.starts_with('-')) label.replace(0, 1, "−");
     if (column + display_width(label) <= scale.columns) {
       axis.labels.pad_to(column);
