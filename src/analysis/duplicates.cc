@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "analysis/reach.h"
+#include "model/version_less.h"
 
 namespace makespan {
 namespace {
@@ -95,6 +96,8 @@ class DuplicateFinder {
     }
     std::sort(result.builds.begin(), result.builds.end(),
               [](const DuplicateBuild& a, const DuplicateBuild& b) {
+                if (version_less(a.version, b.version)) return true;
+                if (version_less(b.version, a.version)) return false;
                 return std::tuple(a.version, a.side, a.units) <
                        std::tuple(b.version, b.side, b.units);
               });

@@ -35,7 +35,7 @@ struct DuplicateBuild {
 struct Duplicate {
   std::string name;
   DuplicateReason reason = DuplicateReason::versions;
-  std::vector<DuplicateBuild> builds;  // by version, then side, then first unit
+  std::vector<DuplicateBuild> builds;  // oldest version first, then by side, then by first unit
   Cost own = no_cost();                // of all builds
   Cost exclusive = no_cost();          // of all builds together: without the package altogether
 };

@@ -111,6 +111,16 @@ TEST(Duplicates, LeaveOutWhatTwoInvocationsBuiltOnceEach) {
   EXPECT_TRUE(find_duplicates(tale.end(40)).packages.empty());
 }
 
+TEST(Duplicates, HaveTheOldestVersionFirst) {
+  Tale tale("cargo build");
+  tale.unit("aes", "0.10.7", 0, {.frontend = 10});
+  tale.unit("aes", "0.9.0", 1, {.frontend = 10});
+  Duplicates found = find_duplicates(tale.end(30));
+  ASSERT_EQ(found.packages.size(), 1U);
+  ASSERT_EQ(found.packages[0].builds.size(), 2U);
+  EXPECT_EQ(found.packages[0].builds[0].version, "0.9.0");
+}
+
 TEST(Duplicates, ComeCostliestFirst) {
   Tale tale("cargo build");
   for (int version = 1; version <= 2; ++version) {

@@ -74,7 +74,7 @@ void add_whatif(std::vector<NextStep>& steps, const Report& report, const std::s
                    .why = "how long this build would take on more cores"});
 }
 
-// The version to look at: the cheapest build of the costliest package is the likelier one to go.
+// Of the costliest package, who still asks for the oldest version: that one is the likelier to go.
 void add_duplicates(std::vector<NextStep>& steps, const Report& report) {
   const std::vector<Duplicate>& packages = report.analyses.duplicates.packages;
   if (packages.empty() || !report.run.cpu || !packages.front().own.cpu) return;

@@ -54,7 +54,4 @@ std::vector<AlignedManifest> manifests_of(const Workspace& workspace, const Alig
 Result<std::string> edit_aligned(std::string_view text, const Workspace& workspace,
                                  const Alignment& alignment, const AlignedManifest& manifest);
 
-// "5.5.3" before "5.10.0"; a pre-release before its release.
-bool version_less(std::string_view a, std::string_view b);
-
 }  // namespace makespan
