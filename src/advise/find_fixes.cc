@@ -16,6 +16,7 @@
 #include "advise/trade_offs.h"
 #include "advise/weighing.h"
 #include "base/shell_quote.h"
+#include "model/cold_command.h"
 #include "simulate/whatif.h"
 
 namespace makespan {
@@ -296,7 +297,8 @@ Change change_of_set(const Situation& situation, const Advice& advice,
 
 std::vector<std::string> limits_of(const Situation& situation) {
   const Trace& trace = situation.trace;
-  std::string again = fmt::format("`makespan run --cold -- {}`", shell_quoted(trace.run.command));
+  std::string again = fmt::format("`makespan run --cold -- {}`",
+                                  shell_quoted(without_overriding_arguments(trace.run.command)));
   std::vector<std::string> notes;
   switch (trace.run.source) {
     case RunSource::recorded:

@@ -14,6 +14,7 @@
 #include "cli/trace_source.h"
 #include "cli/version.h"
 #include "gather/run_facts.h"
+#include "model/cold_command.h"
 #include "record/recorder.h"
 #include "system/own_process.h"
 #include "system/signal_shield.h"

@@ -58,15 +58,4 @@ void remove_stale_scratch(FileSystem& files, const std::string& store_directory)
   remove_ownerless(files, join_path(store_directory, "scratch"));
 }
 
-std::string overriding_argument(const std::vector<std::string>& command) {
-  for (const std::string& word : command) {
-    if (word == "--") break;
-    if (word == "--target-dir" || word.starts_with("--target-dir=") || word == "--build-dir" ||
-        word.starts_with("--build-dir=")) {
-      return word;
-    }
-  }
-  return {};
-}
-
 }  // namespace makespan

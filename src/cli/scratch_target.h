@@ -40,8 +40,4 @@ class ScratchTarget {
 // Removes scratch directories whose makespan is gone, and nothing that has no makespan's name.
 void remove_stale_scratch(FileSystem& files, const std::string& store_directory);
 
-// The word of a cargo command line that would build elsewhere all the same: `--target-dir…`; empty
-// where there is none.
-std::string overriding_argument(const std::vector<std::string>& command);
-
 }  // namespace makespan

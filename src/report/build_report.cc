@@ -37,6 +37,7 @@ ReportTask task_of(const Trace& trace, TaskId id) {
   return {.name = std::string(trace.text(task.name)),
           .version = std::string(trace.text(task.version)),
           .target = std::string(trace.text(task.target)),
+          .platform = std::string(trace.text(task.platform)),
           .label = task_label(trace, id),
           .kind = task.kind,
           .mode = task.mode,

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/shell_quote.h"
+#include "model/cold_command.h"
 
 namespace makespan {
 namespace {
@@ -18,25 +20,38 @@ bool is_cargo(const Report& report) {
                      [](const ReportInvocation& one) { return one.tool == BuildTool::cargo; });
 }
 
-std::string profile_option(const Report& report) {
-  if (report.invocations.empty()) return {};
-  const std::string& profile = report.invocations.front().profile;
-  if (profile.empty() || profile == "dev") return {};
-  return profile == "release" ? " --release" : " --profile " + profile;
-}
-
 // What makes such units as a target directory holds: build, check, test, …
 std::string_view subcommand_of(const Report& report) {
   bool known = !report.invocations.empty() && !report.invocations.front().subcommand.empty();
   return known ? std::string_view(report.invocations.front().subcommand) : "build";
 }
 
+// What the subcommand uses by itself is not named: cargo bench takes no --release.
+std::string profile_option(const Report& report) {
+  if (report.invocations.empty()) return {};
+  const std::string& profile = report.invocations.front().profile;
+  std::string_view usual = subcommand_of(report) == "bench" ? "release" : "dev";
+  if (profile.empty() || profile == usual) return {};
+  return profile == "release" ? " --release" : " --profile " + profile;
+}
+
+std::string target_options(const Report& report) {
+  std::set<std::string_view> platforms;
+  for (const ReportTask& task : report.tasks)
+    if (!task.platform.empty()) platforms.insert(task.platform);
+  std::string options;
+  for (std::string_view platform : platforms)
+    options += fmt::format(" --target {}", platform);
+  return options;
+}
+
 void add_recording(std::vector<NextStep>& steps, const Report& report) {
   if (report.run.source == RunSource::target_directory) {
-    steps.push_back({.command = fmt::format("makespan run --cold -- cargo {}{}",
-                                            subcommand_of(report), profile_option(report)),
-                     .why = "records the same build from clean, into a scratch directory: CPU, "
-                            "codegen threads, links and waits"});
+    steps.push_back(
+        {.command = fmt::format("makespan run --cold -- cargo {}{}{}", subcommand_of(report),
+                                profile_option(report), target_options(report)),
+         .why = "records the same build from clean, into a scratch directory: CPU, "
+                "codegen threads, links and waits"});
   }
 }
 
@@ -47,7 +62,8 @@ void add_cold(std::vector<NextStep>& steps, const Report& report) {
   if (report.run.source == RunSource::target_directory || report.run.cold || headline.failed ||
       !is_cargo(report) || !warm)
     return;
-  steps.push_back({.command = "makespan run --cold -- " + report.command,
+  steps.push_back({.command = "makespan run --cold -- " +
+                              shell_quoted(without_overriding_arguments(report.run.command)),
                    .why = "the whole build from clean, into a scratch directory; yours stays as "
                           "it is"});
 }

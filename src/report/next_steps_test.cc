@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analysis/testing/tale.h"
 #include "report/testing/situations.h"
 
 namespace makespan {
@@ -37,6 +38,43 @@ TEST(NextSteps, RecordACheckWhereTheTargetDirectoryHoldsOne) {
     ASSERT_EQ(steps.size(), 1U);
     EXPECT_EQ(steps[0].command, "makespan run --cold -- cargo check --release");
   }
+}
+
+// A build in target/TRIPLE/PROFILE, as its directory tells it.
+std::vector<std::string> commands_after(std::string_view subcommand, std::string_view profile,
+                                        std::string_view platform) {
+  Tale tale("", RunSource::target_directory);
+  tale.invocation("", 0, 2000,
+                  {.subcommand = std::string(subcommand), .profile = std::string(profile)});
+  tale.unit("build-only", "1.0.0", 0, {.frontend = 900});
+  TaskId app = tale.unit("app", "0.1.0", 900, {.frontend = 1100});
+  tale.builder().task(app).platform = tale.builder().intern(platform);
+  Trace trace = tale.end(2000);
+  std::vector<std::string> commands;
+  for (const NextStep& step : build_report(trace, analyse(trace)).next_steps)
+    commands.push_back(step.command);
+  return commands;
+}
+
+TEST(NextSteps, NameTheTargetThatWasBuiltFor) {
+  EXPECT_THAT(commands_after("build", "dev", "x86_64-unknown-linux-musl"),
+              ElementsAre("makespan run --cold -- cargo build --target x86_64-unknown-linux-musl"));
+}
+
+TEST(NextSteps, GiveBenchNoReleaseWhichItRefuses) {
+  EXPECT_THAT(commands_after("bench", "release", ""),
+              ElementsAre("makespan run --cold -- cargo bench"));
+  EXPECT_THAT(commands_after("bench", "dev", ""),
+              ElementsAre("makespan run --cold -- cargo bench --profile dev"));
+}
+
+TEST(NextSteps, LeaveOutWhereToBuildWhatColdSaysItself) {
+  Tale tale("cargo build --target-dir out --release");
+  tale.invocation("cargo build --target-dir out --release", 0, 100, {.fresh = 12});
+  Trace trace = tale.end(100);
+  std::vector<NextStep> steps = build_report(trace, analyse(trace)).next_steps;
+  ASSERT_EQ(steps.size(), 1U);
+  EXPECT_EQ(steps[0].command, "makespan run --cold -- cargo build --release");
 }
 
 TEST(NextSteps, BuildFromCleanWhereLittleWasBuilt) {

@@ -42,10 +42,11 @@ struct ReportDependency {
 };
 
 struct ReportTask {
-  std::string name;     // package, or the program of a process
-  std::string version;  // empty for a process
-  std::string target;   // crate or target name
-  std::string label;    // as people call it: "ring 0.17.8 build.rs (run)"
+  std::string name;      // package, or the program of a process
+  std::string version;   // empty for a process
+  std::string target;    // crate or target name
+  std::string platform;  // `--target` triple; empty for the host
+  std::string label;     // as people call it: "ring 0.17.8 build.rs (run)"
   TaskKind kind = TaskKind::process;
   ProcessRole role = ProcessRole::other;  // of a process
   TaskMode mode = TaskMode::build;
