@@ -12,6 +12,7 @@
 namespace makespan {
 namespace {
 
+constexpr Duration kNotWorthIt = Duration::milliseconds(1000);
 // From this share of the CPU on, one duplicated package is worth looking into.
 constexpr double kDuplicateShare = 0.02;
 
@@ -77,13 +78,13 @@ std::string command_for(std::string_view command, const std::string& run) {
 void add_fixes(std::vector<NextStep>& steps, const Report& report, const std::string& run) {
   if (report.run.source == RunSource::target_directory || !is_cargo(report)) return;
   const Headline& headline = report.analyses.headline;
-  if (headline.failed || headline.built < 2) return;
+  if (is_short(report) || headline.failed || headline.built < 2) return;
   steps.push_back({.command = command_for("fixes", run), .why = "what would shorten this build"});
 }
 
 void add_whatif(std::vector<NextStep>& steps, const Report& report, const std::string& run) {
   const Headline& headline = report.analyses.headline;
-  if (headline.failed || headline.built < 2 || !report.run.cpu) return;
+  if (is_short(report) || headline.failed || headline.built < 2 || !report.run.cpu) return;
   auto cores = static_cast<uint32_t>(std::max(1.0, std::ceil(report.run.host.cores)));
   steps.push_back({.command = fmt::format("{} --jobs {},{},{}", command_for("whatif", run),
                                           cores * 2, cores * 4, cores * 8),
@@ -93,7 +94,7 @@ void add_whatif(std::vector<NextStep>& steps, const Report& report, const std::s
 // Of the costliest package, who still asks for the oldest version: that one is the likelier to go.
 void add_duplicates(std::vector<NextStep>& steps, const Report& report) {
   const std::vector<Duplicate>& packages = report.analyses.duplicates.packages;
-  if (packages.empty() || !report.run.cpu || !packages.front().own.cpu) return;
+  if (is_short(report) || packages.empty() || !report.run.cpu || !packages.front().own.cpu) return;
   const Duplicate& costliest = packages.front();
   if (ratio(*costliest.own.cpu, *report.run.cpu) < kDuplicateShare) return;
   if (costliest.reason != DuplicateReason::versions) {
@@ -108,6 +109,10 @@ void add_duplicates(std::vector<NextStep>& steps, const Report& report) {
 }
 
 }  // namespace
+
+bool is_short(const Report& report) {
+  return report.run.wall < kNotWorthIt;
+}
 
 std::vector<NextStep> find_next_steps(const Report& report, const ReportCommands& commands) {
   std::vector<NextStep> steps;

@@ -5,6 +5,9 @@
 
 namespace makespan {
 
+// Under a second: nothing that such a run spends its time on is worth anybody's work.
+bool is_short(const Report& report);
+
 // Most telling first. Reads all of `report` but its `paragraph` and `next_steps`.
 std::vector<NextStep> find_next_steps(const Report& report, const ReportCommands& commands);
 

@@ -107,6 +107,19 @@ TEST(NextSteps, NameTheRunWhereItIsNotTheLast) {
               ElementsAre("makespan fixes '/tmp/of april.run'"));
 }
 
+TEST(NextSteps, NameNeitherWhereTheWholeBuildTookNoSecond) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 900, {.fresh = 7});
+  TaskId core = tale.unit("core", "0.1.0", 0, {.frontend = 400});
+  tale.unit("app", "0.1.0", 400, {.frontend = 500}, {core});
+  Trace trace = tale.end(900);
+  Report report = build_report(trace, analyse(trace), {.whatif = true, .fixes = true});
+  ASSERT_EQ(report.next_steps.size(), 1U);
+  EXPECT_EQ(report.next_steps[0].command, "makespan run --cold -- cargo build");
+  EXPECT_EQ(report.paragraph.back(),
+            "Nothing here is worth doing. Run `makespan run --cold -- cargo build` next.");
+}
+
 TEST(NextSteps, NameNeitherWhereItWouldRefuse) {
   EXPECT_THAT(commands_for("failed", {.whatif = true, .fixes = true}), IsEmpty());
   EXPECT_THAT(commands_for("process-tree", {.whatif = true, .fixes = true}), IsEmpty());

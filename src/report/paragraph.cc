@@ -5,21 +5,16 @@
 #include <algorithm>
 
 #include "report/format.h"
+#include "report/next_steps.h"
 #include "report/words.h"
 
 namespace makespan {
 namespace {
 
-// A build this short is not worth anybody's work.
-constexpr Duration kNotWorthIt = Duration::milliseconds(1000);
 // Shares below these are not worth a sentence.
 constexpr double kDuplicatesWorthSaying = 0.03;
 constexpr double kFloorWorthSaying = 0.15;
 constexpr size_t kNamesInFull = 5;
-
-bool is_short(const Report& report) {
-  return report.run.wall < kNotWorthIt;
-}
 
 bool has_build_tool(const Report& report) {
   return !report.invocations.empty() || report.analyses.headline.built > 0;
