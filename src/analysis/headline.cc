@@ -16,15 +16,7 @@ constexpr double kChainShare = 0.8;
 constexpr double kBusyShare = 0.85;
 constexpr double kOtherShare = 0.25;
 
-void count_tasks(const Trace& trace, Headline& headline) {
-  for (const Task& task : trace.tasks) {
-    if (is_failed_unit(task)) ++headline.failed_units;
-    if (is_executed(task.kind)) {
-      ++headline.executed;
-    } else if (task.kind != TaskKind::process) {
-      ++headline.built;
-    }
-  }
+void sum_up_invocations(const Trace& trace, Headline& headline) {
   if (!trace.invocations.empty()) headline.fresh = 0;
   for (const Invocation& invocation : trace.invocations) {
     if (!invocation.fresh) headline.fresh.reset();
@@ -35,7 +27,7 @@ void count_tasks(const Trace& trace, Headline& headline) {
 }
 
 bool has_failed(const Run& run, const Headline& headline) {
-  return run.exit_code ? *run.exit_code != 0 : headline.failed_units > 0;
+  return run.exit_code ? *run.exit_code != 0 : headline.counts.failed > 0;
 }
 
 std::vector<std::string> chain_of(const Trace& trace, const CriticalPath& path) {
@@ -78,9 +70,10 @@ Reason find_reason(const Trace& trace, const HeadlineInput& input, const Headlin
     return figure == nullptr ? 0.0 : figure->share;
   };
   if (share(Phase::lock) >= kLockShare) return {Bottleneck::lock, share(Phase::lock)};
-  if (headline.executed > 0 && share(Phase::running) >= kPhaseShare)
+  if (headline.counts.executed > 0 && share(Phase::running) >= kPhaseShare)
     return {Bottleneck::running, share(Phase::running)};
-  if (headline.built == 0 && !trace.invocations.empty()) return {Bottleneck::nothing_built, 0};
+  if (headline.counts.units == 0 && !trace.invocations.empty())
+    return {Bottleneck::nothing_built, 0};
   if (share(Phase::resolution) >= kPhaseShare)
     return {Bottleneck::resolution, share(Phase::resolution)};
 
@@ -105,9 +98,22 @@ Reason find_reason(const Trace& trace, const HeadlineInput& input, const Headlin
 
 }  // namespace
 
+TaskCounts count_tasks(const Trace& trace) {
+  TaskCounts counts{.processes = static_cast<uint32_t>(trace.processes.size())};
+  for (const Task& task : trace.tasks) {
+    counts.units += is_unit(task.kind) ? 1 : 0;
+    counts.built += is_unit(task.kind) && !is_failed_unit(task) ? 1 : 0;
+    counts.executed += is_executed(task.kind) ? 1 : 0;
+    counts.failed += is_failed_unit(task) ? 1 : 0;
+  }
+  counts.build_tool = !trace.invocations.empty() || counts.units > 0;
+  return counts;
+}
+
 Headline find_headline(const Trace& trace, const HeadlineInput& input) {
   Headline result;
-  count_tasks(trace, result);
+  result.counts = count_tasks(trace);
+  sum_up_invocations(trace, result);
   result.failed = has_failed(trace.run, result);
   result.unit = longest_unit(trace);
   result.lock_holder = longest_lock_holder(trace);

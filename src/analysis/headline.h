@@ -26,14 +26,24 @@ enum class Bottleneck {
   unknown,        // no CPU known, and no other reason stands out
 };
 
+// What a run did, counted.
+struct TaskCounts {
+  bool build_tool = false;  // one was seen: its units say more than processes
+  uint32_t units = 0;       // compiled or tried to, build script runs included
+  uint32_t built = 0;       // of these, those that did not fail
+  uint32_t executed = 0;    // tests, doctests and programs run
+  uint32_t failed = 0;      // of all these
+  uint32_t processes = 0;   // as recorded
+};
+
+TaskCounts count_tasks(const Trace& trace);
+
 struct Headline {
   Bottleneck bottleneck = Bottleneck::unknown;
   bool failed = false;                // the command; where its exit code is not known, a unit of it
-  uint32_t failed_units = 0;          // units, tests and programs
   std::vector<std::string> failures;  // "app (bin)", as the invocations name them
-  uint32_t built = 0;                 // units compiled, build script runs included
-  uint32_t executed = 0;              // tests, doctests and programs run
-  std::optional<uint32_t> fresh;      // none: cannot be told
+  TaskCounts counts;
+  std::optional<uint32_t> fresh;          // none: cannot be told
   std::optional<double> duplicate_share;  // of the CPU: packages that are there twice or more
   uint32_t duplicate_packages = 0;
   // What no number of cores beats, and its packages in order, neighbours differing. Zero and empty

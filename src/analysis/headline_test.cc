@@ -116,6 +116,26 @@ TEST(Headline, SaysThatAUnitFailedEvenWhereTheExitCodeIsUnknown) {
   EXPECT_TRUE(headline_of(trace).failed);
 }
 
+TEST(Headline, CountsAFailedUnitAmongNoneThatWereBuilt) {
+  Tale tale("cargo build");
+  tale.invocation("cargo build", 0, 100);
+  tale.unit("a", "1.0.0", 0, {.outcome = TaskOutcome::failed, .frontend = 10});
+  Headline headline = headline_of(tale.end(100, 0, 101));
+  EXPECT_EQ(headline.counts.units, 1U);
+  EXPECT_EQ(headline.counts.built, 0U);
+  EXPECT_NE(headline.bottleneck, Bottleneck::nothing_built);
+}
+
+TEST(Headline, CountsProcessesAsTheyWereRecorded) {
+  Tale tale("make");
+  ProcessId make = tale.process("make", 0, 100, 1);
+  tale.builder().add_process({.parent = make, .pid = 7});  // a fork, which is no task
+  tale.process("cc1", 0, 100, 90, make);
+  TaskCounts counts = headline_of(tale.end(100)).counts;
+  EXPECT_EQ(counts.processes, 3U);
+  EXPECT_FALSE(counts.build_tool);
+}
+
 TEST(Headline, DoesNotCallACommandFailedThatWentOnAfterAUnitHad) {
   Tale tale("sh");
   tale.invocation("cargo test", 0, 100, {.exit_code = 101});
@@ -124,7 +144,7 @@ TEST(Headline, DoesNotCallACommandFailedThatWentOnAfterAUnitHad) {
             {.kind = TaskKind::test_run, .outcome = TaskOutcome::failed, .rest = 10});
   Headline headline = headline_of(tale.end(100));
   EXPECT_FALSE(headline.failed);
-  EXPECT_EQ(headline.failed_units, 1U);
+  EXPECT_EQ(headline.counts.failed, 1U);
 }
 
 }  // namespace

@@ -1,9 +1,14 @@
 #pragma once
-// Which tasks of the build tools' own failed.
+// Which tasks are units of a build tool's build, and which of its own failed.
 
 #include "model/task.h"
 
 namespace makespan {
+
+// Something is compiled, or a build script run.
+constexpr bool is_unit(TaskKind kind) {
+  return kind != TaskKind::process && !is_executed(kind);
+}
 
 // Of the build tools' own: a unit, a test or a program. How any other command ended says little.
 constexpr bool is_failed_unit(const Task& task) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/shell_quote.h"
+#include "model/unit.h"
 #include "report/next_steps.h"
 #include "report/paragraph.h"
 
@@ -89,9 +90,10 @@ std::vector<ReportInvocation> invocations_of(const Trace& trace) {
                       .not_reached = invocation.not_reached});
   }
   for (const Task& task : trace.tasks) {
-    if (!task.invocation.valid() || task.kind == TaskKind::process) continue;
+    if (!task.invocation.valid()) continue;
     ReportInvocation& invocation = result[task.invocation.index()];
-    ++(is_executed(task.kind) ? invocation.executed : invocation.built);
+    invocation.executed += is_executed(task.kind) ? 1 : 0;
+    invocation.built += is_unit(task.kind) && !is_failed_unit(task) ? 1 : 0;
   }
   return result;
 }

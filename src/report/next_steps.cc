@@ -59,7 +59,7 @@ void add_recording(std::vector<NextStep>& steps, const Report& report) {
 // A build that had little to do says little about the whole.
 void add_cold(std::vector<NextStep>& steps, const Report& report) {
   const Headline& headline = report.analyses.headline;
-  bool warm = headline.fresh && *headline.fresh > headline.built;
+  bool warm = headline.fresh && *headline.fresh > headline.counts.units;
   if (report.run.source == RunSource::target_directory || report.run.cold || headline.failed ||
       !is_cargo(report) || !warm)
     return;
@@ -78,13 +78,13 @@ std::string command_for(std::string_view command, const std::string& run) {
 void add_fixes(std::vector<NextStep>& steps, const Report& report, const std::string& run) {
   if (report.run.source == RunSource::target_directory || !is_cargo(report)) return;
   const Headline& headline = report.analyses.headline;
-  if (is_short(report) || headline.failed || headline.built < 2) return;
+  if (is_short(report) || headline.failed || headline.counts.units < 2) return;
   steps.push_back({.command = command_for("fixes", run), .why = "what would shorten this build"});
 }
 
 void add_whatif(std::vector<NextStep>& steps, const Report& report, const std::string& run) {
   const Headline& headline = report.analyses.headline;
-  if (is_short(report) || headline.failed || headline.built < 2 || !report.run.cpu) return;
+  if (is_short(report) || headline.failed || headline.counts.units < 2 || !report.run.cpu) return;
   auto cores = static_cast<uint32_t>(std::max(1.0, std::ceil(report.run.host.cores)));
   steps.push_back({.command = fmt::format("{} --jobs {},{},{}", command_for("whatif", run),
                                           cores * 2, cores * 4, cores * 8),

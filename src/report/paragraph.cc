@@ -16,10 +16,6 @@ constexpr double kDuplicatesWorthSaying = 0.03;
 constexpr double kFloorWorthSaying = 0.15;
 constexpr size_t kNamesInFull = 5;
 
-bool has_build_tool(const Report& report) {
-  return !report.invocations.empty() || report.analyses.headline.built > 0;
-}
-
 std::string percent(double share) {
   return format_share(share);
 }
@@ -38,11 +34,12 @@ std::string time_and_cores(const Report& report) {
 // "244 units built, 0 fresh, 3 programs run"
 std::string counts(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  if (!has_build_tool(report)) return format_count(report.tasks.size(), "process", "processes");
-  std::string text = format_count(headline.built, "unit", "units") + " built";
+  const TaskCounts& counted = headline.counts;
+  if (!counted.build_tool) return format_count(counted.processes, "process", "processes");
+  std::string text = format_count(counted.built, "unit", "units") + " built";
   if (headline.fresh) text += fmt::format(", {} fresh", *headline.fresh);
-  if (headline.executed > 0)
-    text += fmt::format(", {} run", format_count(headline.executed, "program", "programs"));
+  if (counted.executed > 0)
+    text += fmt::format(", {} run", format_count(counted.executed, "program", "programs"));
   return text;
 }
 
@@ -74,7 +71,7 @@ std::string list(const std::vector<std::string>& names, size_t most) {
 std::string how_it_failed(const Report& report) {
   const Headline& headline = report.analyses.headline;
   if (!headline.failed)
-    return format_count(headline.failed_units, "unit", "units") +
+    return format_count(headline.counts.failed, "unit", "units") +
            " failed, and the command went on";
   return report.run.exit_code ? fmt::format("It failed with exit code {}", *report.run.exit_code)
                               : std::string("It failed with an unknown exit code");
@@ -82,7 +79,7 @@ std::string how_it_failed(const Report& report) {
 
 std::string failure(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  if (!headline.failed && headline.failed_units == 0) return {};
+  if (!headline.failed && headline.counts.failed == 0) return {};
   std::string text = how_it_failed(report);
   if (!headline.failures.empty()) text += ": " + list(headline.failures, 3);
   text += ".";
@@ -133,7 +130,7 @@ std::string unit_sentence(const Report& report) {
   const Headline& headline = report.analyses.headline;
   const ReportTask& task = report.task(headline.unit);
   std::string text =
-      headline.built == 1
+      headline.counts.units == 1
           ? fmt::format("{} took {}", task.label, format_duration(task.wall))
           : fmt::format("{} alone took {}, {} of the time", task.label, format_duration(task.wall),
                         percent(headline.bottleneck_share));
@@ -152,7 +149,7 @@ std::string cores_sentence(const Report& report) {
 // "Most CPU: cc1 (3.00 s), ld (0.69 s), as (0.48 s)."
 std::string programs_sentence(const Report& report) {
   const std::vector<ProgramUse>& programs = report.analyses.programs;
-  if (has_build_tool(report) || programs.size() < 2) return {};
+  if (report.analyses.headline.counts.build_tool || programs.size() < 2) return {};
   std::string text;
   for (size_t i = 0; i < std::min<size_t>(3, programs.size()); ++i) {
     if (!programs[i].cpu || *programs[i].cpu == Duration()) break;
@@ -242,7 +239,7 @@ Duration undisturbed_time(const Report& report) {
 
 std::string floor_sentence(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  if (headline.built < 2 || headline.chain.size() < 2) return {};
+  if (headline.counts.units < 2 || headline.chain.size() < 2) return {};
   if (ratio(headline.floor, undisturbed_time(report)) < kFloorWorthSaying) return {};
   // Without every thread's CPU the chain is known only as it ran, not what more cores would make
   // of it.
@@ -254,7 +251,7 @@ std::string floor_sentence(const Report& report) {
 
 std::string ending(const Report& report) {
   const Headline& headline = report.analyses.headline;
-  bool fine = !headline.failed && headline.failed_units == 0;
+  bool fine = !headline.failed && headline.counts.failed == 0;
   std::string text = is_short(report) && fine ? "Nothing here is worth doing." : "";
   if (!report.next_steps.empty())
     text +=

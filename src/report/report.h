@@ -78,7 +78,7 @@ struct ReportInvocation {
   Duration wall;
   std::optional<int> exit_code;
   std::optional<uint32_t> jobs;
-  uint32_t built = 0;     // units that it compiled
+  uint32_t built = 0;     // units that it compiled; failed ones are not counted
   uint32_t executed = 0;  // tests and programs that it ran
   std::optional<uint32_t> fresh;
   std::vector<std::string> failed;

@@ -30,3 +30,13 @@ expect_exit 0 makespan run --quiet -- sh -c 'cargo build -q; true'
 expect_exit 0 makespan report
 expect_contains '1 unit failed, and the command went on: app 0.1.0'
 expect_lacks 'exit code'
+
+# The line at the end of a run and its report count alike.
+expect_exit 101 makespan run -- cargo build -q
+expect_contains ', 0 units built, failed' "$ERR"
+expect_exit 0 makespan report
+expect_contains '; 0 units built'
+expect_exit 0 makespan run -- sh -c '(sleep 0.02; sleep 0.02); sleep 0.02; true'
+counted=$(grep -oE '[0-9]+ processes' "$ERR")
+expect_exit 0 makespan report
+expect_contains "; $counted."

@@ -84,12 +84,12 @@ void write_headline(JsonWriter& json, const Report& report) {
   write_texts(json, report.paragraph);
   json.key("bottleneck").value(word(headline.bottleneck));
   json.key("bottleneck_share").value(rounded(headline.bottleneck_share));
-  json.key("failed").value(headline.failed || headline.failed_units > 0);
-  json.key("failed_units").value(headline.failed_units);
+  json.key("failed").value(headline.failed || headline.counts.failed > 0);
+  json.key("failed_units").value(headline.counts.failed);
   json.key("failures");
   write_texts(json, headline.failures);
-  json.key("built").value(headline.built);
-  json.key("executed").value(headline.executed);
+  json.key("built").value(headline.counts.built);
+  json.key("executed").value(headline.counts.executed);
   json.key("fresh").value(headline.fresh);
   json.key("duplicate_share").value(rounded(headline.duplicate_share));
   json.key("chain");

@@ -214,6 +214,7 @@ void add_invocations(Page& page, const Report& report) {
     std::string did = fmt::format("{} built", invocation.built);
     if (invocation.fresh) did += fmt::format(", {} fresh", *invocation.fresh);
     if (invocation.executed > 0) did += fmt::format(", {} run", invocation.executed);
+    if (!invocation.failed.empty()) did += fmt::format(", {} failed", invocation.failed.size());
     Text line(invocation.parent.valid() ? "  " : "");
     line.fit(invocation.command, names - line.width()).add(" ");
     line.add(draw_bar({{.start = invocation.start,

@@ -43,7 +43,7 @@ std::string remark(const ProgramUse& first, Duration all) {
 
 void add_programs(Page& page, const Report& report) {
   const std::vector<ProgramUse>& programs = report.analyses.programs;
-  if (report.analyses.headline.built > 0 || programs.size() < 2) return;
+  if (report.analyses.headline.counts.units > 0 || programs.size() < 2) return;
   Duration all;
   Duration most;
   for (const ProgramUse& use : programs) {

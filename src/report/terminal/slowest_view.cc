@@ -81,7 +81,7 @@ std::string remark(const Report& report) {
 void add_slowest(Page& page, const Report& report) {
   const std::vector<SlowUnit>& slowest = report.analyses.slowest;
   if (slowest.size() < 2) return;
-  bool processes = report.analyses.headline.built == 0;
+  bool processes = report.analyses.headline.counts.units == 0;
   page.heading(processes ? "Slowest processes" : "Slowest units", processes ? "" : remark(report));
   // Where there is little room, wall time is what counts.
   bool cpu = page.width() >= 60;

@@ -100,7 +100,8 @@ std::optional<uint32_t> slots_of(const Report& report) {
 }
 
 void add_parallelism(Page& page, const Report& report) {
-  bool units = report.analyses.headline.built + report.analyses.headline.executed > 0;
+  const TaskCounts& counts = report.analyses.headline.counts;
+  bool units = counts.units + counts.executed > 0;
   std::string text = parallelism_sentence(report.analyses.parallelism,
                                           units ? "Units" : "Processes", slots_of(report));
   if (!text.empty()) page.wrapped(text, 2);
