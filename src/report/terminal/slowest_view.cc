@@ -62,18 +62,34 @@ bool shows_drag(const Page& page, const Report& report) {
   return page.width() >= 80 && report.simulation && !report.simulation->answer.asked_drag.empty();
 }
 
-// "the first 10 of 148 take 62% of the CPU"
+bool is_process(const Report& report, const SlowUnit& slow) {
+  return report.task(slow.task).kind == TaskKind::process;
+}
+
+// "Slowest units", of what the rows are.
+std::string_view title(const Report& report) {
+  const std::vector<SlowUnit>& slowest = report.analyses.slowest;
+  auto end = slowest.begin() + static_cast<ptrdiff_t>(std::min(kUnitsShown, slowest.size()));
+  auto processes = std::count_if(slowest.begin(), end,
+                                 [&](const SlowUnit& slow) { return is_process(report, slow); });
+  if (processes == 0) return "Slowest units";
+  return processes == end - slowest.begin() ? "Slowest processes" : "Slowest units and processes";
+}
+
+// "the first 10 of 148 take 62% of the CPU"; none where processes are among them.
 std::string remark(const Report& report) {
+  const std::vector<SlowUnit>& slowest = report.analyses.slowest;
+  if (slowest.size() <= kUnitsShown || title(report) != "Slowest units") return {};
   Duration whole;
   for (const ReportTask& task : report.tasks)
     whole += task.cpu.value_or(Duration());
-  const std::vector<SlowUnit>& slowest = report.analyses.slowest;
-  if (whole <= Duration() || slowest.size() <= kUnitsShown) return {};
   Duration shown;
   for (size_t i = 0; i < kUnitsShown; ++i)
     shown += report.task(slowest[i].task).cpu.value_or(Duration());
-  return fmt::format("the first {} of {} take {} of the CPU", kUnitsShown, report.tasks.size(),
-                     format_share(ratio(shown, whole)));
+  if (whole <= Duration()) return {};
+  const TaskCounts& counts = report.analyses.headline.counts;
+  return fmt::format("the first {} of {} take {} of the CPU", kUnitsShown,
+                     counts.units + counts.executed, format_share(ratio(shown, whole)));
 }
 
 }  // namespace
@@ -81,8 +97,7 @@ std::string remark(const Report& report) {
 void add_slowest(Page& page, const Report& report) {
   const std::vector<SlowUnit>& slowest = report.analyses.slowest;
   if (slowest.size() < 2) return;
-  bool processes = report.analyses.headline.counts.units == 0;
-  page.heading(processes ? "Slowest processes" : "Slowest units", processes ? "" : remark(report));
+  page.heading(title(report), remark(report));
   // Where there is little room, wall time is what counts.
   bool cpu = page.width() >= 60;
   size_t name = page.gutter();

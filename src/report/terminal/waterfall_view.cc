@@ -94,25 +94,40 @@ void add_row(Page& page, const ReportTask& task, const TimeScale& scale, bool ma
   page.line(line.add(bar_with_time(task, scale, used)));
 }
 
-void add_rest(Page& page, const Report& report, const std::vector<TaskId>& rows) {
-  if (rows.size() == report.tasks.size()) return;
-  std::set<TaskId> shown(rows.begin(), rows.end());
+// Rows, or what is none: units and processes apart, and the CPU of both.
+struct Counted {
+  size_t units = 0;
+  size_t processes = 0;
   Duration cpu;
-  bool known = true;
-  size_t count = 0;
-  bool only_processes = true;
+  bool cpu_known = true;
+};
+
+Counted count_tasks(const Report& report, const std::set<TaskId>& shown, bool rows) {
+  Counted counted;
   for (uint32_t i = 0; i < report.tasks.size(); ++i) {
     const ReportTask& task = report.tasks[i];
-    if (shown.contains(TaskId(i))) continue;
-    ++count;
-    only_processes &= task.kind == TaskKind::process;
-    known &= task.cpu.has_value();
-    cpu += task.cpu.value_or(Duration());
+    if (shown.contains(TaskId(i)) != rows) continue;
+    ++(task.kind == TaskKind::process ? counted.processes : counted.units);
+    counted.cpu_known &= task.cpu.has_value();
+    counted.cpu += task.cpu.value_or(Duration());
   }
-  std::string text = "… " + (only_processes ? format_count(count, "more process", "more processes")
-                                            : format_count(count, "more unit", "more units"));
-  // A process's CPU holds its children's: the sum would count them twice.
-  if (known && !only_processes) text += fmt::format(", {} CPU", format_duration(cpu));
+  // Where no build tool was seen, all that was recorded counts: also what is no task, since it did
+  // nothing but fork or wait.
+  const TaskCounts& counts = report.analyses.headline.counts;
+  size_t recorded = counts.processes - std::min<size_t>(counts.processes, shown.size());
+  if (!rows && !counts.build_tool) counted.processes = std::max(counted.processes, recorded);
+  return counted;
+}
+
+// "… 130 more units and 26 more processes, 12.3 s CPU"
+void add_rest(Page& page, const Counted& rest) {
+  if (rest.units + rest.processes == 0) return;
+  std::string text = "… ";
+  if (rest.units > 0) text += format_count(rest.units, "more unit", "more units");
+  if (rest.units > 0 && rest.processes > 0) text += " and ";
+  if (rest.processes > 0) text += format_count(rest.processes, "more process", "more processes");
+  if (rest.cpu_known && rest.cpu > Duration())
+    text += fmt::format(", {} CPU", format_duration(rest.cpu));
   page.line(Text("  ").add(text, Style::faint));
 }
 
@@ -134,23 +149,24 @@ void add_legend(Page& page, const std::set<Ink>& used, bool marks_path) {
   page.line(line);
 }
 
+// "18 of 148 units", "all 7 units"
+std::string part(size_t shown, size_t rest, std::string_view one, std::string_view many) {
+  if (rest == 0)
+    return shown == 1 ? fmt::format("1 {}", one) : fmt::format("all {} {}", shown, many);
+  return fmt::format("{} of {}", shown, format_count(shown + rest, one, many));
+}
+
 // "18 of 148 units, 91% of the CPU"
-std::string remark(const Report& report, const std::vector<TaskId>& rows) {
-  bool processes = report.invocations.empty();
-  std::string_view one = processes ? "process" : "unit";
-  std::string_view many = processes ? "processes" : "units";
-  size_t all = report.tasks.size();
-  if (rows.size() == all) return all == 1 ? "" : fmt::format("all {} {}", all, many);
-  std::string text = fmt::format("{} of {}", rows.size(), format_count(all, one, many));
-  // A process's CPU holds its children's: no share of a sum can be told.
-  if (processes) return text;
-  Duration shown;
-  Duration whole;
-  for (const ReportTask& task : report.tasks)
-    whole += task.cpu.value_or(Duration());
-  for (TaskId id : rows)
-    shown += report.task(id).cpu.value_or(Duration());
-  if (whole > Duration()) text += fmt::format(", {} of the CPU", format_share(ratio(shown, whole)));
+std::string remark(const Counted& shown, const Counted& rest) {
+  std::string text;
+  if (shown.units + rest.units > 0) text = part(shown.units, rest.units, "unit", "units");
+  if (shown.processes > 0) {
+    text += text.empty() ? "" : " and ";
+    text += part(shown.processes, rest.processes, "process", "processes");
+  }
+  if (rest.units + rest.processes == 0) return shown.units + shown.processes == 1 ? "" : text;
+  if (Duration whole = shown.cpu + rest.cpu; whole > Duration())
+    text += fmt::format(", {} of the CPU", format_share(ratio(shown.cpu, whole)));
   return text;
 }
 
@@ -160,7 +176,9 @@ void add_waterfall(Page& page, const Report& report) {
   if (report.tasks.empty() || report.run.wall <= Duration()) return;
   std::vector<TaskId> rows = choose_rows(report);
   bool marks_path = report.analyses.critical_path.steps.size() > 1;
-  page.heading("Waterfall", remark(report, rows));
+  std::set<TaskId> shown(rows.begin(), rows.end());
+  Counted rest = count_tasks(report, shown, false);
+  page.heading("Waterfall", remark(count_tasks(report, shown, true), rest));
   TimeScale scale{.span = report.run.wall, .columns = page.width() - page.gutter()};
   add_time_axis(page, scale, page.gutter());
 
@@ -174,7 +192,7 @@ void add_waterfall(Page& page, const Report& report) {
     }
     add_row(page, task, scale, marks_path, used);
   }
-  add_rest(page, report, rows);
+  add_rest(page, rest);
   add_legend(page, used, marks_path);
 }
 

@@ -1,11 +1,21 @@
 #include "report/whatif/whatif_report.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/shell_quote.h"
 #include "report/whatif/cautions.h"
 
 namespace makespan {
+namespace {
+
+uint32_t count_units(const Trace& trace) {
+  auto units = std::count_if(trace.tasks.begin(), trace.tasks.end(),
+                             [](const Task& task) { return task.kind != TaskKind::process; });
+  return static_cast<uint32_t>(units);
+}
+
+}  // namespace
 
 WhatIfReport build_whatif_report(const Trace& trace, WhatIfAnswer answer, bool edited) {
   WhatIfReport report{.run = trace.run.id,
@@ -14,7 +24,7 @@ WhatIfReport build_whatif_report(const Trace& trace, WhatIfAnswer answer, bool e
                       .exit_code = trace.run.exit_code,
                       .complete = trace.run.complete,
                       .cores = trace.run.host.cores,
-                      .tasks = static_cast<uint32_t>(trace.tasks.size()),
+                      .units = count_units(trace),
                       .edited = edited,
                       .cautions = find_cautions(trace),
                       .labels = DenseMap<TaskId, std::string>(trace.tasks.size()),

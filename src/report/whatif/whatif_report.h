@@ -19,7 +19,7 @@ struct WhatIfReport {
   std::optional<int> exit_code;
   bool complete = true;  // false: recovered from a recording whose recorder died
   double cores = 0;
-  uint32_t tasks = 0;
+  uint32_t units = 0;   // of the build tools, what they ran included
   bool edited = false;  // the last result is that of the edits
   // What keeps the figures from being those of the whole build: a sentence each.
   std::vector<std::string> cautions;

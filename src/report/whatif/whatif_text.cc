@@ -17,7 +17,7 @@ void add_opening(Page& page, const WhatIfReport& report) {
   page.wrapped(
       fmt::format("`{}`, {} on {} cores, took {} (run {}). Everything below is simulated from "
                   "what was recorded of it.",
-                  report.command, format_count(report.tasks, "unit", "units"),
+                  report.command, format_count(report.units, "unit", "units"),
                   format_cores(report.cores), format_duration(answer.replay.recorded), report.run),
       0);
   for (const std::string& caution : report.cautions)

@@ -81,7 +81,7 @@ TEST(WhatIfText, CountsTheUnitsWithoutSlack) {
 }
 
 WhatIfReport two_units() {
-  WhatIfReport report{.cores = 2, .tasks = 2, .labels = DenseMap<TaskId, std::string>(2, "syn 2")};
+  WhatIfReport report{.cores = 2, .units = 2, .labels = DenseMap<TaskId, std::string>(2, "syn 2")};
   report.answer.replay = {.recorded = Duration::seconds(10), .simulated = Duration::seconds(11)};
   report.answer.replay.error = 0.1;
   return report;
