@@ -72,7 +72,8 @@ void add_unit(Page& page, const ReportTask& task, const CodegenUnit& unit, Durat
   if (unit.lanes > kLanesShown) {
     page.line(Text()
                   .pad_to(page.gutter())
-                  .add(fmt::format("… {} more threads", unit.lanes - kLanesShown), Style::faint));
+                  .add("… " + format_count(unit.lanes - kLanesShown, "more thread", "more threads"),
+                       Style::faint));
   }
 }
 
