@@ -60,7 +60,7 @@ struct Task {
   ProcessId process;        // the compiler, script or command; none for imports
   Timestamp start;
   Duration wall;
-  // Of its process and everything beneath it. none: unknown.
+  // Of its process and everything beneath that is no task of its own. none: unknown.
   std::optional<Duration> cpu;
   std::optional<Duration> run_queue_wait;
   std::optional<uint64_t> peak_memory_bytes;
