@@ -12,9 +12,10 @@ bool has_processes(const Trace& trace) {
                      [](const Task& task) { return task.kind == TaskKind::process; });
 }
 
-// A task's CPU holds its children's; its process's does not.
+// With that of its forks, which work for the same program. What became its program by exec has no
+// CPU of its own, only its process's.
 std::optional<Duration> own_cpu(const Trace& trace, const Task& task) {
-  if (!task.process.valid()) return task.cpu;
+  if (task.cpu || !task.process.valid()) return task.cpu;
   const std::optional<Usage>& usage = trace.processes[task.process.index()].usage;
   return usage ? std::optional(usage->cpu) : std::nullopt;
 }

@@ -22,7 +22,7 @@ struct ProgramUse {
   std::string program;
   ProcessRole role = ProcessRole::other;
   uint32_t processes = 0;
-  std::optional<Duration> cpu;  // their own, children apart; none: that of one is unknown
+  std::optional<Duration> cpu;  // theirs and their forks'; none: that of one is unknown
   Duration wall;                // of all of them, added up
   TaskId longest;
 };

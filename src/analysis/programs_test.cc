@@ -37,6 +37,16 @@ TEST(Programs, SumUpTheirProcessesOwnCpu) {
   EXPECT_EQ(programs[1].cpu, Duration::milliseconds(2));
 }
 
+TEST(Programs, HaveTheCpuOfTheirForks) {
+  Tale tale("sphinx-build -j2");
+  tale.process("python3", 0, 100, 10);
+  Trace trace = tale.end(100);
+  trace.tasks[0].cpu = Duration::milliseconds(180);  // as an import adds up
+  std::vector<ProgramUse> programs = find_programs(trace);
+  ASSERT_EQ(programs.size(), 1U);
+  EXPECT_EQ(programs[0].cpu, Duration::milliseconds(180));
+}
+
 TEST(Programs, AreNoneOfACargoRun) {
   Tale tale("cargo build");
   tale.unit("a", "1.0.0", 0, {.frontend = 1});
