@@ -38,13 +38,19 @@ std::string unknown_command(const std::string& word) {
       word);
 }
 
-bool asks_for_help(const std::vector<std::string>& words, size_t from) {
-  for (size_t i = from; i < words.size() && words[i] != "--"; ++i) {
-    if (words[i] == "--help" || words[i] == "-h") return true;
-    // What stands behind the command to record is that command's.
-    if (words[0] == "run" && !words[i].starts_with('-') && words[i - 1] != "--output") return false;
+// What every command understands, wherever it stands; `topic`: the command's help. In front of a
+// `recorded` command only: what stands behind it is that command's.
+std::optional<CommandLine> find_question(const std::vector<std::string>& words,
+                                         const std::string& topic, bool recorded) {
+  for (size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (words[i] == "--help" || words[i] == "-h")
+      return CommandLine{.arguments = HelpArguments{.command = topic}};
+    if (words[i] == "--version" || words[i] == "-V")
+      return CommandLine{.arguments = VersionArguments{}};
+    bool value = i > 0 && words[i - 1] == "--output";
+    if (recorded && !words[i].starts_with('-') && !value) break;
   }
-  return false;
+  return std::nullopt;
 }
 
 // The option of `app` that was likely meant, if one is near.
@@ -73,9 +79,11 @@ std::string unexpected_word(const CLI::App& app) {
                      meant ? fmt::format("; did you mean `{}`?", *meant) : "");
 }
 
-// Of CLI11's "--budget: 1 required TEXT missing".
-std::string missing_value(std::string_view error) {
-  return fmt::format("{} wants a value", error.substr(0, error.find(':')));
+// Of CLI11's "--budget: 1 required TEXT missing" and "--budget: At Most 1 required but received 2".
+std::string wrong_number_of_values(std::string_view error) {
+  std::string_view option = error.substr(0, error.find(':'));
+  bool repeated = error.find("At Most") != std::string_view::npos;
+  return fmt::format("{} {}", option, repeated ? "is given more than once" : "wants a value");
 }
 
 // Parses the words behind the command with CLI11's rules; the error names the command's help.
@@ -91,7 +99,7 @@ Status parse(CLI::App& app, const std::vector<std::string>& words, std::string_v
   } catch (const CLI::ExtrasError&) {
     return refuse(unexpected_word(app));
   } catch (const CLI::ArgumentMismatch& error) {
-    return refuse(missing_value(error.what()));
+    return refuse(wrong_number_of_values(error.what()));
   } catch (const CLI::ParseError& error) {
     return refuse(error.what());
   }
@@ -382,21 +390,20 @@ Result<CommandLine> parse_arguments(std::vector<std::string> words, bool as_carg
   // Cargo calls us as `cargo-makespan makespan build …`.
   if (as_cargo_subcommand && !words.empty() && words[0] == "makespan") words.erase(words.begin());
   if (words.empty()) return parse_last_build(words);
-  if (words[0] == "--version" || words[0] == "-V")
-    return CommandLine{.arguments = VersionArguments{}};
   if (words[0] == "--help" || words[0] == "-h") return CommandLine{.arguments = HelpArguments{}};
   // `cargo makespan run` is `cargo run`, recorded.
   bool own = is_command(words[0]) && !(as_cargo_subcommand && words[0] == "run");
-  if (own && asks_for_help(words, 1))
-    return CommandLine{.arguments = HelpArguments{.command = words[0]}};
-  std::vector<std::string> rest(words.begin() + 1, words.end());
+  bool last_build = words[0] == "--json" || words[0] == "--profile";
+  bool cargos = as_cargo_subcommand && !own && !last_build;
+  if (!own && !cargos && !words[0].starts_with('-')) return wrong_use(unknown_command(words[0]));
+  std::vector<std::string> rest(words.begin() + (own ? 1 : 0), words.end());
+  std::string topic = own ? words[0] : cargos ? "run" : "last";
+  if (std::optional<CommandLine> question = find_question(rest, topic, topic == "run"))
+    return std::move(*question);
   if (words[0] == "help") return parse_help(rest);
   if (own) return parse_own_command(words[0], rest);
-  if (words[0] == "--json" || words[0] == "--profile") return parse_last_build(words);
-  if (as_cargo_subcommand) return parse_cargo_words(words, cargo);
-  if (words[0].starts_with('-'))
-    return parse_last_build(words);  // which refuses what it does not know
-  return wrong_use(unknown_command(words[0]));
+  if (cargos) return parse_cargo_words(words, cargo);
+  return parse_last_build(words);  // which refuses what it does not know
 }
 
 }  // namespace makespan

@@ -160,6 +160,28 @@ TEST(Arguments, GiveHelpForACommandButNotForTheRecordedOne) {
   EXPECT_EQ(get<HelpArguments>(parse({"help", "run"})).command, "run");
 }
 
+TEST(Arguments, AskForHelpAndVersionEverywhere) {
+  EXPECT_EQ(get<HelpArguments>(parse({"--json", "--help"})).command, "last");
+  EXPECT_EQ(get<HelpArguments>(parse({"--profile", "release", "-h"})).command, "last");
+  EXPECT_EQ(help_text(get<HelpArguments>(parse({"help", "help"})).command), help_text(""));
+  EXPECT_EQ(help_text(get<HelpArguments>(parse({"help", "--help"})).command), help_text(""));
+  for (const Words& words : {Words{"--version"}, Words{"-V"}, Words{"report", "--version"},
+                             Words{"try", "unused", "-V"}, Words{"--json", "--version"},
+                             Words{"run", "--cold", "--version"}, Words{"help", "--version"}})
+    get<VersionArguments>(parse(words));
+  EXPECT_EQ(get<RunArguments>(parse({"run", "cargo", "--version"})).command,
+            (Words{"cargo", "--version"}));
+  EXPECT_EQ(get<TryArguments>(parse({"try", "--", "cargo", "--version"})).command,
+            (Words{"cargo", "--version"}));
+}
+
+TEST(Arguments, OfCargoMakespanAskForHelpInFrontOfCargosWords) {
+  EXPECT_EQ(get<HelpArguments>(parse_cargo({"--cold", "--help"})).command, "run");
+  EXPECT_EQ(get<HelpArguments>(parse_cargo({"--json", "--help"})).command, "last");
+  EXPECT_EQ(get<RunArguments>(parse_cargo({"--cold", "build", "--help"})).command,
+            (Words{"cargo", "build", "--help"}));
+}
+
 TEST(Help, DescribesEachOptionOnceInEightyColumns) {
   for (const char* command : {"", "run", "last", "report", "whatif", "fixes", "try", "accuracy",
                               "apply", "undo", "list", "show", "export", "import", "recover"}) {
@@ -176,6 +198,7 @@ TEST(Help, DescribesEachOptionOnceInEightyColumns) {
 TEST(Arguments, SuggestTheCommandThatWasMeant) {
   EXPECT_EQ(error_of({"reprot"}), "there is no command `reprot`; did you mean `report`?");
   EXPECT_EQ(error_of({"help", "shwo"}), "there is no command `shwo`; did you mean `show`?");
+  EXPECT_EQ(error_of({"reprot", "--help"}), error_of({"reprot"}));
   EXPECT_EQ(error_of({"cmake"}),
             "there is no command `cmake`. To record it: `makespan run -- cmake …`; all commands: "
             "`makespan help`");
@@ -192,6 +215,15 @@ TEST(Arguments, NameTheOptionThatIsUnknownAndTheHelpToRead) {
   EXPECT_EQ(error_of({"list", "extra"}),
             "what is `extra`? It is one word too many (see `makespan help list`)");
   EXPECT_EQ(error_of({"export", "last"}), "FILE is required (see `makespan help export`)");
+}
+
+TEST(Arguments, SayWhetherAValueIsMissingOrOneTooMany) {
+  EXPECT_EQ(error_of({"fixes", "--budget"}), "--budget wants a value (see `makespan help fixes`)");
+  EXPECT_EQ(error_of({"whatif", "--jobs", "2", "--jobs", "4"}),
+            "--jobs is given more than once (see `makespan help whatif`)");
+  EXPECT_EQ(error_of({"list", "--limit=1", "--limit=2"}),
+            "--limit is given more than once (see `makespan help list`)");
+  EXPECT_TRUE(get<ReportArguments>(parse({"report", "--json", "--json"})).json);
 }
 
 TEST(Help, HasATextWithAnExampleForEveryCommand) {

@@ -339,11 +339,12 @@ struct Topic {
 };
 
 constexpr std::array kTopics = {
-    Topic{"", kOverview},     Topic{"run", kRun},           Topic{"last", kLast},
-    Topic{"report", kReport}, Topic{"whatif", kWhatIf},     Topic{"fixes", kFixes},
-    Topic{"try", kTry},       Topic{"accuracy", kAccuracy}, Topic{"apply", kApply},
-    Topic{"undo", kUndo},     Topic{"list", kList},         Topic{"show", kShow},
-    Topic{"export", kExport}, Topic{"import", kImport},     Topic{"recover", kRecover},
+    Topic{"", kOverview},       Topic{"help", kOverview}, Topic{"run", kRun},
+    Topic{"last", kLast},       Topic{"report", kReport}, Topic{"whatif", kWhatIf},
+    Topic{"fixes", kFixes},     Topic{"try", kTry},       Topic{"accuracy", kAccuracy},
+    Topic{"apply", kApply},     Topic{"undo", kUndo},     Topic{"list", kList},
+    Topic{"show", kShow},       Topic{"export", kExport}, Topic{"import", kImport},
+    Topic{"recover", kRecover},
 };
 
 }  // namespace
@@ -356,7 +357,7 @@ std::string_view help_text(std::string_view command) {
 }
 
 bool is_command(std::string_view word) {
-  return word == "help" || (!word.empty() && !help_text(word).empty());
+  return !word.empty() && !help_text(word).empty();
 }
 
 }  // namespace makespan

@@ -10,6 +10,8 @@ expect_contains 'makespan help report' "$ERR"
 expect_exit 2 makespan export last
 expect_exit 2 makespan fixes --budget
 expect_contains '--budget wants a value' "$ERR"
+expect_exit 2 makespan whatif --jobs 2 --jobs 4
+expect_contains '--jobs is given more than once' "$ERR"
 expect_exit 2 makespan list --limit many
 expect_contains '--limit: Value many not in range' "$ERR"
 expect_exit 2 makespan list --limit -1
@@ -21,3 +23,13 @@ done
 expect_exit 0 makespan --help
 expect_exit 0 makespan --version
 expect_matches '^makespan [0-9]'
+for words in 'report --version' 'list -V' '--json --version' 'help --version'; do
+  expect_exit 0 makespan $words
+  expect_matches '^makespan [0-9]'
+done
+expect_exit 0 makespan --json --help
+expect_contains 'In a Cargo project: the profile of the last build'
+for words in 'help help' 'help --help'; do
+  expect_exit 0 makespan $words
+  expect_contains 'makespan help COMMAND'
+done
