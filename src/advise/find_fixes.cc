@@ -22,10 +22,6 @@
 namespace makespan {
 namespace {
 
-bool may_experiment(const Trace& trace) {
-  return trace.run.source == RunSource::recorded;
-}
-
 struct Promising {
   CallChange change;
   std::string kind;
@@ -146,7 +142,7 @@ void add_checks(Fix& fix, const CallPrices::Origin& origin) {
   }
 }
 
-void price(Candidate& candidate, const Trace& trace, const CallPrices& prices,
+void price(Candidate& candidate, const Situation& situation, const CallPrices& prices,
            const Simulator& simulator, const FixQuestion& question) {
   // A bound is none that experience could move.
   const bool bound = candidate.reach == Reach::bound || !candidate.at_most.empty();
@@ -155,10 +151,13 @@ void price(Candidate& candidate, const Trace& trace, const CallPrices& prices,
   Estimate estimate = simulator.estimate(prices.change_of(candidate));
   estimate.saving = stretched(estimate.saving, candidate.interval_scale);
   CallPrices::Origin origin = prices.origin_of(candidate);
-  judge(candidate, estimate, origin, {.base = simulator.base(), .noise = simulator.noise()});
+  judge(candidate, estimate, origin,
+        {.base = simulator.base(),
+         .noise = simulator.noise(),
+         .can_measure = situation.may_run_calls()});
   add_checks(candidate.fix, origin);
   if (candidate.fix.saving && !candidate.fix.saving->bytes)
-    candidate.fix.saving->bytes = saved_bytes(trace, candidate, prices);
+    candidate.fix.saving->bytes = saved_bytes(situation.trace, candidate, prices);
   if (candidate.interval_scale != 1) {
     candidate.fix.method += fmt::format(
         "; the interval is {:.2f} times as wide as computed, as earlier tries of {} turned out "
@@ -167,15 +166,15 @@ void price(Candidate& candidate, const Trace& trace, const CallPrices& prices,
   }
 }
 
-void judge_all(std::vector<Candidate>& candidates, const Trace& trace, const CallPrices& prices,
-               const Simulator& simulator, const FixQuestion& question) {
+void judge_all(std::vector<Candidate>& candidates, const Situation& situation,
+               const CallPrices& prices, const Simulator& simulator, const FixQuestion& question) {
   std::vector<Verdict> found;
   for (Candidate& candidate : candidates) {
     found.push_back(candidate.fix.verdict);
     if (candidate.named_only) {
       judge_unpriced(candidate);
     } else {
-      price(candidate, trace, prices, simulator, question);
+      price(candidate, situation, prices, simulator, question);
     }
   }
   restore_parts(candidates, found);
@@ -210,6 +209,7 @@ FixAnswer unpriced_answer(const Situation& situation, double cores) {
           .priced = false,
           .recorded = run.wall,
           .notes = limits_of(situation),
+          .can_experiment = situation.may_run_calls(),
           .experimented = false};
 }
 
@@ -248,18 +248,17 @@ Advice find_fixes(const Situation& situation, FixQuestion question) {
   weigh_products(advice.candidates, question);
   Simulator simulator(situation.trace, question.cores);
   advice.answer = begin_answer(situation, simulator);
-  if (question.experiment && may_experiment(situation.trace)) {
+  if (question.experiment && situation.may_run_calls()) {
     CallPrices assumed(situation.trace, advice.pricing);
     std::vector<CallChange> changes =
         worth_measuring(advice.candidates, assumed, simulator, question.most_changes);
     if (!changes.empty())
       advice.pricing = question.experiment(wishes_for(advice.candidates, changes));
   }
-  advice.answer.experimented =
-      question.may_run && question.experiment && may_experiment(situation.trace);
+  advice.answer.experimented = question.may_run && question.experiment && situation.may_run_calls();
 
   CallPrices prices(situation.trace, advice.pricing);
-  judge_all(advice.candidates, situation.trace, prices, simulator, question);
+  judge_all(advice.candidates, situation, prices, simulator, question);
   for (Candidate& candidate : advice.candidates)
     add_patch(candidate, situation.workspace);
   sort_best_first(advice.candidates);
@@ -302,6 +301,10 @@ std::vector<std::string> limits_of(const Situation& situation) {
   std::vector<std::string> notes;
   switch (trace.run.source) {
     case RunSource::recorded:
+      if (!situation.made_elsewhere.empty()) {
+        notes.push_back(fmt::format("{} {} here adds what settings change inside a call.",
+                                    situation.made_elsewhere, again));
+      }
       break;
     case RunSource::coarse:
       notes.push_back(

@@ -370,6 +370,26 @@ TEST(FindFixes, RunsNothingAgainOfATargetDirectory) {
   EXPECT_THAT(advice.answer.notes, Contains(HasSubstr("told from a target directory")));
 }
 
+// A colleague's, imported: what it names as the compiler is not started here.
+TEST(FindFixes, RunsNothingAgainOfARunThatWasMadeElsewhere) {
+  SmallProject project;
+  Situation situation = project.situation();
+  situation.made_elsewhere = "The run comes from a file.";
+  bool asked = false;
+  Advice advice = find_fixes(situation, {.experiment = [&](const std::vector<PriceWish>&) {
+                               asked = true;
+                               return Pricing();
+                             }});
+  EXPECT_FALSE(asked);
+  EXPECT_FALSE(advice.answer.experimented);
+  EXPECT_FALSE(advice.answer.can_experiment);
+  EXPECT_THAT(advice.answer.notes,
+              Contains("The run comes from a file. `makespan run --cold -- cargo build` here adds "
+                       "what settings change inside a call."));
+  EXPECT_THAT(named(advice.candidates, "dev.debug=line-tables-only").fix.reason,
+              HasSubstr("not measured: no compiler call of this run can be run again"));
+}
+
 TEST(FindFixes, WishesForEachCallOnceThatSeveralFixesChangeAlike) {
   SmallProject project({.profile = "release",
                         .flags = {"opt-level=3", "codegen-units=1", "debuginfo=2"},

@@ -116,9 +116,10 @@ struct FixAnswer {
   std::vector<TradeOffRow> trade_offs;
   TeamFigures team;
   std::vector<std::string> notes;  // what this run cannot support, and what `run --cold` would add
-  bool experimented = true;        // false: none were allowed (--budget 0)
-  Duration spent;                  // on experiments
-  uint32_t experiments = 0;        // compiler calls run again
+  bool can_experiment = true;  // false: no compiler call of this run can be run again; see notes
+  bool experimented = true;    // false: none were allowed (--budget 0), or none can be
+  Duration spent;              // on experiments
+  uint32_t experiments = 0;    // compiler calls run again
 };
 
 // Here and not in a source file: report/ prints them and links nothing of advise/.

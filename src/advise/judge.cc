@@ -52,7 +52,9 @@ void judge(Candidate& candidate, const Estimate& estimate, const CallPrices::Ori
     if (saving.high <= judgement.noise) {
       reject(candidate, rejection(candidate, {.expected = saving.high}, judgement, true));
     } else {
-      make_possible(fix, "not measured here: `makespan fixes` with a budget measures it");
+      make_possible(fix, judgement.can_measure
+                             ? "not measured here: `makespan fixes` with a budget measures it"
+                             : "not measured: no compiler call of this run can be run again");
     }
     return;
   }

@@ -9,8 +9,9 @@
 namespace makespan {
 
 struct Judgement {
-  Duration base;   // the build
-  Duration noise;  // what does not stand out
+  Duration base;            // the build
+  Duration noise;           // what does not stand out
+  bool can_measure = true;  // compiler calls of this run may be run again
 };
 
 // Fills verdict, saving, basis, method and reason of the candidate's fix.

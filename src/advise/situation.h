@@ -64,7 +64,13 @@ struct Situation {
   // Ids that were asked for by name, so that values which are not offered by themselves
   // (`release.codegen-units=8`) are found too.
   std::vector<std::string> asked;
+  // Why no compiler call of the run may be started on this machine, as a sentence: it was made
+  // elsewhere. Empty: they may, if they were recorded.
+  std::string made_elsewhere;
 
+  [[nodiscard]] bool may_run_calls() const {
+    return trace.run.source == RunSource::recorded && made_elsewhere.empty();
+  }
   [[nodiscard]] std::string_view text(StringId id) const { return trace.text(id); }
   // The value of a variable that was set for the recorded build, or is set now; none: neither.
   [[nodiscard]] std::optional<std::string_view> variable(std::string_view name) const;

@@ -39,11 +39,11 @@ void keep_text(const char* name, std::string_view text, RunStore& store, World& 
 
 }  // namespace
 
-DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspace,
-                                   const DependencyQuestion& question,
+DependencyFixes study_dependencies(const Situation& situation, const DependencyQuestion& question,
                                    const Interruption& interruption, RunStore& store,
                                    World& world) {
-  if (workspace.root.empty()) return {};
+  const Trace& trace = situation.trace;
+  if (situation.workspace.root.empty()) return {};
   auto cancelled = [&] { return interruption.requested(); };
   double cores = std::max(1.0, trace.run.host.cores);
   std::unique_ptr<CallRunner> runner =
@@ -56,13 +56,14 @@ DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspac
       .keep = [&](std::string_view text) { keep_text(kFindingsFile, text, store, world); },
       .recall_tests = [&] { return kept_text(kTestedFile, store, world); },
       .stop = cancelled};
-  if (Result<StoreDirectory> directory = store.prepare()) {
+  Result<StoreDirectory> directory = store.prepare();
+  if (directory && situation.may_run_calls()) {
     tools.calls = runner.get();
     tools.call_scratch = join_path(join_path(directory->path, "scratch"), owned_name("lint"));
   }
   if (world.error.interactive)
     tools.progress = [&](std::string_view text) { world.say(std::string(text)); };
-  DependencyFixes fixes = find_dependency_fixes(trace, workspace, tools, question);
+  DependencyFixes fixes = find_dependency_fixes(trace, situation.workspace, tools, question);
   if (!tools.call_scratch.empty())
     static_cast<void>(world.files.remove_tree(tools.call_scratch));  // else the next run does
   return fixes;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "advise/dependencies/dependency_fixes.h"
+#include "advise/situation.h"
 #include "cli/world.h"
 #include "store/run_store.h"
 #include "system/interruption.h"
@@ -13,8 +14,7 @@
 namespace makespan {
 
 // It may compile in a scratch copy. Nothing where the workspace could not be read.
-DependencyFixes study_dependencies(const Trace& trace, const Workspace& workspace,
-                                   const DependencyQuestion& question,
+DependencyFixes study_dependencies(const Situation& situation, const DependencyQuestion& question,
                                    const Interruption& interruption, RunStore& store, World& world);
 
 // Tests passed with these fixes: known from then on, as long as what was found is.

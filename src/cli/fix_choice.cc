@@ -14,6 +14,7 @@
 #include "cli/machine_facts.h"
 #include "cli/project.h"
 #include "cli/project_workspace.h"
+#include "cli/run_again.h"
 #include "cli/scratch_target.h"
 #include "cli/trace_source.h"
 #include "cli/try_subject.h"
@@ -152,11 +153,10 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
                              RunStore& store, World& world, SelfProfile& profile) {
   Clock::time_point begin = Clock::now();
   FixStudy study;
+  MAKESPAN_TRY(RunReference reference, store.resolve(run));
   MAKESPAN_TRY(Trace trace, trace_of_run(run, store, world, profile));
   study.trace = std::make_unique<Trace>(std::move(trace));
   std::vector<std::string> notes;
-  if (options.budget > Duration())
-    note_cold(study.trace->run, study.trace->invocations, world, notes);
   {
     auto step = profile.step("read the workspace");
     study.workspace = std::make_unique<Workspace>(read_workspace(*study.trace, world, notes));
@@ -164,7 +164,11 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
         find_machine_facts(hiding_variables(*study.trace, *study.workspace), world);
     study.situation = std::make_unique<Situation>(
         describe_situation(*study.trace, *study.workspace, std::move(machine), options.asked));
+    study.situation->made_elsewhere = why_not_run_again(study.trace->run, reference.kind,
+                                                        find_surroundings(study.trace->run, world));
   }
+  if (options.budget > Duration() && study.situation->may_run_calls())
+    note_cold(study.trace->run, study.trace->invocations, world, notes);
   FixQuestion question{.cores = options.cores};
   Accuracy accuracy = measure_accuracy(store.ledger().trials);
   question.interval_scale = [&](std::string_view kind) { return interval_scale(accuracy, kind); };
@@ -181,7 +185,7 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
     const DependencyQuestion left{.budget = std::max(Duration(), options.budget - since(begin)),
                                   .deep = options.deep};
     DependencyFixes dependencies =
-        study_dependencies(*study.trace, *study.workspace, left, interruption, store, world);
+        study_dependencies(*study.situation, left, interruption, store, world);
     question.more = std::move(dependencies.candidates);
     study.searched = dependencies.search;
     study.outdated = dependencies.outdated;

@@ -5,15 +5,10 @@
 #include <span>
 
 #include "base/shell_quote.h"
-#include "gather/run_facts.h"
+#include "cli/project.h"
 
 namespace makespan {
 namespace {
-
-std::string real_directory(const std::string& directory, World& world) {
-  Result<NameStatus> there = world.names.look(join_path(directory, "."));
-  return there && !there->real_path.empty() ? parent_path(there->real_path) : directory;
-}
 
 // A run may have been made elsewhere: its fixes would change the files there.
 Status check_project(const ChosenFixes& chosen, World& world) {
@@ -24,8 +19,7 @@ Status check_project(const ChosenFixes& chosen, World& world) {
                    fmt::format("the workspace cannot be read, so that nothing can be applied{}{}",
                                notes.empty() ? "" : ": ", notes.empty() ? "" : notes.front()));
   }
-  std::string here = find_project_root(world.files, world.working_directory);
-  if (real_directory(here, world) == real_directory(workspace.root, world)) return {};
+  if (is_this_project(workspace.root, world)) return {};
   return failure(ErrorKind::unsupported,
                  fmt::format("run {} was made in {}, and its fixes change files there: call "
                              "makespan there, or record a run here",

@@ -16,6 +16,11 @@ std::string state_directory(const World& world) {
   return home.empty() ? "" : join_path(home, ".local/state");
 }
 
+std::string real_directory(const std::string& directory, World& world) {
+  Result<NameStatus> there = world.names.look(join_path(directory, "."));
+  return there && !there->real_path.empty() ? parent_path(there->real_path) : directory;
+}
+
 }  // namespace
 
 CargoEnvironment cargo_environment(const World& world) {
@@ -31,6 +36,11 @@ RunStore open_store(World& world) {
   return RunStore(world.files,
                   {.project_root = find_project_root(world.files, world.working_directory),
                    .state_directory = state_directory(world)});
+}
+
+bool is_this_project(const std::string& root, World& world) {
+  std::string here = find_project_root(world.files, world.working_directory);
+  return real_directory(here, world) == real_directory(root, world);
 }
 
 }  // namespace makespan

@@ -12,4 +12,7 @@ CargoEnvironment cargo_environment(const World& world);
 
 RunStore open_store(World& world);
 
+// Whether `root` is the root of the project of the working directory, whatever links lead to it.
+bool is_this_project(const std::string& root, World& world);
+
 }  // namespace makespan

@@ -32,3 +32,5 @@ expect_exit 2 makespan whatif --jobs two
 expect_contains "--jobs wants numbers from 1 to 4096" "$ERR"
 expect_exit 2 makespan whatif --without no-such-package
 expect_contains "no-such-package" "$ERR"
+expect_exit 2 makespan whatif --scale syn=inf
+expect_contains "a factor from 0 to 1000" "$ERR"

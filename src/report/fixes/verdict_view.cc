@@ -134,8 +134,9 @@ std::string source_sentence(const FixAnswer& answer) {
   text += replay_sentence(answer.replay_error);
   if (!answer.experimented) {
     return text +
-           " No compiler call was run again (`--budget 0`): what a setting changes inside "
-           "a call is a bound or a rule, not a measurement.";
+           (answer.can_experiment ? " No compiler call was run again (`--budget 0`)"
+                                  : " No compiler call of this run can be run again") +
+           ": what a setting changes inside a call is a bound or a rule, not a measurement.";
   }
   if (answer.experiments == 0) return text;
   return text +
