@@ -96,13 +96,14 @@ void add_fix_commands(Page& page, const FixAnswer& answer, const FixCommands& co
   if (!answer.priced) return;
   std::vector<std::string> planned = patched_ids(answer);
   const Fix* other = worth_trying(answer);
-  if (planned.empty() && other == nullptr && answer.experimented) return;
+  const bool may_measure = answer.can_experiment && !answer.experimented;
+  if (planned.empty() && other == nullptr && !may_measure) return;
   page.heading("Next");
   if (!commands.file_to_import.empty() && (!planned.empty() || other != nullptr)) {
     add_step(page, {"makespan", "import", commands.file_to_import},
              "puts the run beside this project's own, where a try finds it");
   }
-  if (!answer.experimented) {
+  if (may_measure) {
     add_step(page, fixes_command(commands),
              "prices settings by running compiler calls again with the change");
   }

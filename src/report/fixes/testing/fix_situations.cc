@@ -155,6 +155,12 @@ FixAnswer without_experiments() {
 FixAnswer another_run() {
   FixAnswer answer = without_experiments();
   answer.command = "cargo build --features 'fast small'";
+  answer.can_experiment = false;
+  answer.fixes[1].reason =
+      "not measured: no compiler call of this run can be run again; " + codegen_units_fix().reason;
+  answer.notes = {
+      "The run comes from a file, and no compiler call of it is run again. One that was made here, "
+      "in this project, may be: `makespan import` brings it back."};
   for (int i = 0; i < 20; ++i)
     answer.fixes[0].diff += " more\n";
   return answer;
