@@ -175,7 +175,8 @@ Result<FixStudy> study_fixes(const std::string& run, const FixStudyOptions& opti
   question.weighed = [&accuracy, tries = tries_of(*study.trace)](const std::string& id) {
     std::optional<Trial> weighed;
     for (const PlacedCommand& build : tries)
-      if (!weighed) weighed = weighed_trial(accuracy, id, shell_quoted(build.command));
+      if (!weighed)
+        weighed = weighed_trial(accuracy, id, shell_quoted(build.command), build.directory);
     return weighed;
   };
   Interruption interruption;  // one Ctrl-C ends all that is left to measure

@@ -164,8 +164,9 @@ Result<TryAnswer> build_both_ways(const TryArguments& arguments, TryPlan& plan, 
 // What cannot be kept does not make the answer worse.
 void keep_in_ledger(const TryAnswer& answer, const TryPlan& plan, RunStore& store, World& world) {
   std::chrono::nanoseconds now = std::chrono::system_clock::now().time_since_epoch();
-  for (const Trial& trial : trials_of(answer, plan.candidates, plan.subject.project_root,
-                                      UnixTime::at(Duration::nanoseconds(now.count())))) {
+  for (const Trial& trial :
+       trials_of(answer, plan.candidates, {plan.subject.project_root, plan.subject.directory},
+                 UnixTime::at(Duration::nanoseconds(now.count())))) {
     if (Status kept = store.keep_trial(trial); !kept)
       world.say(fmt::format("not in the ledger: {}", kept.error().message));
   }

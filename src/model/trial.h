@@ -24,6 +24,7 @@ struct ProductChange {
 struct Trial {
   UnixTime at;
   std::string workspace;  // the project's root
+  std::string directory;  // where the command ran
   std::string command;    // quoted for a shell
   std::string kind;       // "codegen-units", "unused"; "set": several fixes at once
   std::string fix;        // ids, with " + " between them

@@ -103,9 +103,10 @@ Result<Found> look_and_check(Sqlite& database, const Schema& schema) {
 }  // namespace
 
 const Schema& current_schema() {
-  static const std::array<Migration, 3> migrations = {{{.from = 1, .statements = kMigrationFrom1},
+  static const std::array<Migration, 4> migrations = {{{.from = 1, .statements = kMigrationFrom1},
                                                        {.from = 2, .statements = kMigrationFrom2},
-                                                       {.from = 3, .statements = kMigrationFrom3}}};
+                                                       {.from = 3, .statements = kMigrationFrom3},
+                                                       {.from = 4, .statements = kMigrationFrom4}}};
   static const Schema schema = {.version = kSchemaVersion, .migrations = migrations};
   return schema;
 }

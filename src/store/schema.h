@@ -13,7 +13,7 @@ namespace makespan {
 inline constexpr int64_t kRunDatabaseId = 0x4d6b5370;
 // PRAGMA user_version. A change of the tables raises it and adds a migration from the version
 // before.
-inline constexpr int64_t kSchemaVersion = 4;
+inline constexpr int64_t kSchemaVersion = 5;
 
 // One step from version `from` to the next, as SQL. Each stands in a file of its own,
 // migration_from_N.cc, and stays as it was written.

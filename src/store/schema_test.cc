@@ -112,7 +112,7 @@ TEST_F(SchemaTest, RefusesAFileOfANewerMakespan) {
     EXPECT_EQ(opened.error().kind, ErrorKind::too_new);
     EXPECT_EQ(opened.error().message,
               path +
-                  " was written by a newer makespan (schema 7, this one knows 4): update "
+                  " was written by a newer makespan (schema 7, this one knows 5): update "
                   "makespan, or move the file away");
   }
 }

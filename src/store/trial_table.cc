@@ -28,16 +28,21 @@ std::optional<ProductChange> product_in(SqliteStatement& row, int column) {
 }  // namespace
 
 Status write_trial(Sqlite& database, const Trial& trial) {
-  MAKESPAN_TRY(SqliteStatement insert,
-               database.prepare(
-                   "INSERT OR REPLACE INTO trials (tried_ns, workspace, command, kind, "
-                   "fix, rounds, basis, predicted, predicted_low, predicted_high, interval_scale, "
-                   "measured, measured_low, measured_high, measured_cpu, verdict, "
-                   "base_wall_ns, base_run, variant_run, run_time, run_time_low, run_time_high, "
-                   "artifact_bytes) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  MAKESPAN_TRY(
+      SqliteStatement insert,
+      database.prepare(
+          "INSERT OR REPLACE INTO trials (tried_ns, workspace, directory, command, kind, "
+          "fix, rounds, basis, predicted, predicted_low, predicted_high, interval_scale, "
+          "measured, measured_low, measured_high, measured_cpu, verdict, "
+          "base_wall_ns, base_run, variant_run, run_time, run_time_low, run_time_high, "
+          "artifact_bytes) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   insert.bind(trial.at.since_epoch().nanoseconds());
-  insert.bind(trial.workspace).bind(trial.command).bind(trial.kind).bind(trial.fix);
+  insert.bind(trial.workspace)
+      .bind(trial.directory)
+      .bind(trial.command)
+      .bind(trial.kind)
+      .bind(trial.fix);
   insert.bind(int64_t{trial.rounds}).bind(trial.basis);
   insert.bind(trial.predicted).bind(trial.predicted_low).bind(trial.predicted_high);
   insert.bind(trial.interval_scale);
@@ -59,8 +64,8 @@ Result<std::vector<Trial>> read_trials(Sqlite& database) {
           "SELECT tried_ns, workspace, command, kind, fix, rounds, basis, "
           "predicted, predicted_low, predicted_high, measured, measured_low, "
           "measured_high, measured_cpu, verdict, base_wall_ns, base_run, "
-          "variant_run, interval_scale, run_time, run_time_low, run_time_high, artifact_bytes "
-          "FROM trials ORDER BY tried_ns, number"));
+          "variant_run, interval_scale, run_time, run_time_low, run_time_high, artifact_bytes, "
+          "directory FROM trials ORDER BY tried_ns, number"));
   std::vector<Trial> trials;
   while (true) {
     MAKESPAN_TRY(bool row, select.step());
@@ -68,6 +73,7 @@ Result<std::vector<Trial>> read_trials(Sqlite& database) {
     auto text = [&](int column) { return std::string(select.text(column)); };
     trials.push_back({.at = UnixTime::at(Duration::nanoseconds(select.integer(0))),
                       .workspace = text(1),
+                      .directory = text(23),
                       .command = text(2),
                       .kind = text(3),
                       .fix = text(4),

@@ -13,6 +13,7 @@ namespace {
 Trial trial(const std::string& fix, double at_seconds = 1000) {
   return {.at = UnixTime::at(Duration::seconds(at_seconds)),
           .workspace = "/home/u/app",
+          .directory = "/home/u/app/core",
           .command = "cargo build --release",
           .kind = "codegen-units",
           .fix = fix,
@@ -76,6 +77,7 @@ TEST(TrialTable, OfAnOldFileIsReadAsItWas) {
   RunDatabase database = RunDatabase::open(path).value();
   ASSERT_EQ(database.trials()->size(), 1U);
   EXPECT_EQ(database.trials()->at(0).fix, "release.lto=off");
+  EXPECT_EQ(database.trials()->at(0).directory, "/w");
   EXPECT_FALSE(database.trials()->at(0).product);
   ASSERT_TRUE(database.keep_trial(trial("unused")));
 }

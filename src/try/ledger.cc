@@ -122,12 +122,13 @@ KindAccuracy accuracy_of(const std::string& kind, const std::vector<const Trial*
 }  // namespace
 
 std::vector<Trial> trials_of(const TryAnswer& answer, std::span<const TryCandidate> candidates,
-                             const std::string& workspace, UnixTime at) {
+                             const TrialPlace& place, UnixTime at) {
   std::vector<Trial> trials;
   for (size_t i = 0; i < answer.variants.size(); ++i) {
     if (!answer.variants[i].predicted) continue;
     Trial trial = trial_of(answer, answer.variants[i], candidates[i]);
-    trial.workspace = workspace;
+    trial.workspace = place.workspace;
+    trial.directory = place.directory;
     trial.at = at;
     trials.push_back(std::move(trial));
   }
@@ -147,10 +148,10 @@ Accuracy measure_accuracy(std::vector<Trial> trials) {
 }
 
 std::optional<Trial> weighed_trial(const Accuracy& accuracy, std::string_view fix,
-                                   std::string_view command) {
+                                   std::string_view command, std::string_view directory) {
   auto found = std::ranges::find_if(accuracy.trials, [&](const Trial& trial) {
     return trial.product && trial.fix == fix && trial.command == command &&
-           trial.verdict != word(TryVerdict::fails_tests);
+           trial.directory == directory && trial.verdict != word(TryVerdict::fails_tests);
   });
   if (found == accuracy.trials.end()) return std::nullopt;
   return *found;

@@ -12,9 +12,14 @@
 
 namespace makespan {
 
+struct TrialPlace {
+  std::string workspace;  // the project's root
+  std::string directory;  // where the command runs
+};
+
 // A trial for every variant that was predicted and finished a round or failed to build.
 std::vector<Trial> trials_of(const TryAnswer& answer, std::span<const TryCandidate> candidates,
-                             const std::string& workspace, UnixTime at);
+                             const TrialPlace& place, UnixTime at);
 
 // So many pairs of a kind are needed before its intervals are called those of 90%.
 inline constexpr size_t kPairsForConfidence = 20;
@@ -43,10 +48,10 @@ struct Accuracy {
 
 Accuracy measure_accuracy(std::vector<Trial> trials);
 
-// The newest trial of this fix alone and this command that measured what is built then, and whose
-// tests, if any, passed.
+// The newest trial of this fix alone and this command in this directory that measured what is built
+// then, and whose tests, if any, passed.
 std::optional<Trial> weighed_trial(const Accuracy& accuracy, std::string_view fix,
-                                   std::string_view command);
+                                   std::string_view command, std::string_view directory);
 
 // By how much the intervals of this kind have to be stretched (above 1) or may be tightened (below)
 // to hold nine truths in ten. With few pairs only a part of what they say is believed, and nothing

@@ -112,10 +112,12 @@ TEST(Trials, AreKeptOfWhatWasPredicted) {
   answer.variants = {predicted, {}, failed};
   std::vector<TryCandidate> candidates = {{.kind = "set"}, {}, {.kind = "unused"}};
   std::vector<Trial> trials =
-      trials_of(answer, candidates, "/app", UnixTime::at(Duration::seconds(3)));
+      trials_of(answer, candidates, {"/app", "/app/core"}, UnixTime::at(Duration::seconds(3)));
   ASSERT_EQ(trials.size(), 2U);
   EXPECT_EQ(trials[0].fix, "a + b");
   EXPECT_EQ(trials[0].kind, "set");
+  EXPECT_EQ(trials[0].workspace, "/app");
+  EXPECT_EQ(trials[0].directory, "/app/core");
   EXPECT_EQ(trials[0].measured, -0.1);
   EXPECT_EQ(trials[0].base_wall, Duration::seconds(11));
   EXPECT_EQ(trials[0].base_run, "b2");
@@ -137,7 +139,7 @@ TEST(Trials, SayWhatABenchmarkSawOfTheProduct) {
   TryVariant nothing_built = weighed;
   nothing_built.figures.artifact_bytes.reset();
   answer.variants = {weighed, hasty, nothing_built};
-  const std::vector<Trial> trials = trials_of(answer, std::vector<TryCandidate>(3), "/app", {});
+  const std::vector<Trial> trials = trials_of(answer, std::vector<TryCandidate>(3), {}, {});
   ASSERT_EQ(trials.size(), 3U);
   ASSERT_TRUE(trials[0].product);
   EXPECT_EQ(trials[0].product->run_time, 0.02);
@@ -151,8 +153,9 @@ TEST(Trials, SayWhatABenchmarkSawOfTheProduct) {
 TEST(WeighedTrial, IsTheNewestOfTheFixAndTheCommandThatTestsDoNotSpeakAgainst) {
   Trial old = pair(-0.2, 0.1, -0.2);
   old.command = "cargo build --release";
+  old.directory = "/app";
   old.product = ProductChange{.run_time = 1};
-  std::vector<Trial> all(6, old);
+  std::vector<Trial> all(7, old);
   for (size_t i = 0; i < all.size(); ++i)
     all[i].at = UnixTime::at(Duration::seconds(static_cast<double>(i)));
   all[1].product->run_time = 2;
@@ -160,11 +163,12 @@ TEST(WeighedTrial, IsTheNewestOfTheFixAndTheCommandThatTestsDoNotSpeakAgainst) {
   all[3].command = "cargo build";
   all[4].fix = "release.lto=thin + unused";
   all[5].verdict = "fails tests";
+  all[6].directory = "/app/core";
   const Accuracy accuracy = measure_accuracy(all);
-  const auto found = weighed_trial(accuracy, "release.lto=thin", "cargo build --release");
+  const auto found = weighed_trial(accuracy, "release.lto=thin", "cargo build --release", "/app");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->product->run_time, 2);
-  EXPECT_FALSE(weighed_trial(accuracy, "release.lto=off", "cargo build --release"));
+  EXPECT_FALSE(weighed_trial(accuracy, "release.lto=off", "cargo build --release", "/app"));
 }
 
 }  // namespace
