@@ -83,7 +83,7 @@ Result<ScratchCopy> ScratchCopy::create(FileSystem& files, CommandRunner& comman
   for (const std::string& root : {request.workspace_root, real.workspace_root})
     copy.moved_.emplace_back(root, copy.root_);
   MAKESPAN_CHECKED(copy.prove_toolchain(commands));
-  if (real.restorable) MAKESPAN_CHECKED(mirror_tree(copy.tree(), copy.kept(), real.stop));
+  if (real.restorable) MAKESPAN_CHECKED(copy.keep(real.stop));
   return copy;
 }
 
@@ -266,6 +266,14 @@ Status ScratchCopy::write(const std::string& path, const std::optional<std::stri
   if (!bytes) return {};
   MAKESPAN_CHECKED(files_->create_directories(parent_path(target)));
   return files_->write_file(target, *bytes);
+}
+
+Status ScratchCopy::keep(const std::function<bool()>& stop) const {
+  TreeWalk walk;
+  walk.stop = stop;
+  walk.keep_links = true;
+  Result<TreeCopied> copied = copy_tree(tree(), kept(), walk);
+  return copied ? Status() : tl::unexpected(copied.error());
 }
 
 Status ScratchCopy::restore() const {

@@ -95,6 +95,7 @@ class ScratchCopy {
                         Surroundings& around);
   Status add_configuration(const ScratchRequest& request, Surroundings& around);
   Status add_siblings(const std::string& checkout, Surroundings& around);
+  Status keep(const std::function<bool()>& stop) const;
   Status prove_toolchain(CommandRunner& commands);
   [[nodiscard]] std::string tree() const;
   [[nodiscard]] std::string kept() const;

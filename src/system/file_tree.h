@@ -24,6 +24,8 @@ struct TreeWalk {
   // Of copy_tree: where the copy of a link leads that leads to a directory outside the tree.
   // Without it, to that directory.
   std::function<std::string(const std::string& directory)> lead;
+  // Of copy_tree: each link keeps its text, wherever that leads from the copy.
+  bool keep_links = false;
 };
 
 // What vanishes or cannot be read meanwhile does not count.

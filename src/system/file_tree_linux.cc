@@ -193,6 +193,7 @@ class TreeCopier {
     std::error_code error;
     std::string text = std::filesystem::read_symlink(path, error).string();
     if (error) return {};  // vanished
+    if (walk_.keep_links) return make_link(text, counterpart(path));
     Result<std::string> target = real_path(path);
     if (!target) return make_link(text, counterpart(path));  // leads nowhere; so does its copy
     if (inside(*target)) {
