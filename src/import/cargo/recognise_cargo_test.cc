@@ -12,35 +12,6 @@ using testing::ElementsAre;
 
 constexpr const char* kDeps = " --out-dir /t/debug/deps ";
 
-// A library of the registry, compiled by `cargo`.
-Started library(ProcessId cargo, const std::string& name, int from, int to,
-                const std::string& more = "") {
-  return {.parent = cargo,
-          .command = "rustc --crate-name " + name + " src/lib.rs --crate-type lib " +
-                     "--emit=dep-info,metadata,link -C extra-filename=-" + name + kDeps +
-                     "--cap-lints allow " + more,
-          .from = from,
-          .to = to,
-          .cpu = to - from,
-          .environment = {{"CARGO_PKG_NAME", name}, {"CARGO_PKG_VERSION", "1.0.0"}}};
-}
-
-Started binary(ProcessId cargo, const std::string& name, int from, int to,
-               const std::string& more = "") {
-  return {.parent = cargo,
-          .command = "rustc --crate-name " + name + " src/main.rs --crate-type bin " +
-                     "--emit=dep-info,link -C extra-filename=-0123456789abcdef" + kDeps + more,
-          .from = from,
-          .to = to,
-          .cpu = to - from,
-          .environment = {
-              {"CARGO_PKG_NAME", name}, {"CARGO_PKG_VERSION", "0.1.0"}, {"CARGO_BIN_NAME", name}}};
-}
-
-std::string extern_of(const std::string& name, const std::string& extension) {
-  return "--extern " + name + "=/t/debug/deps/lib" + name + "-" + name + extension + " ";
-}
-
 TEST(RecogniseCargo, a_library_and_a_binary) {
   RecordedBuild build;
   ProcessId cargo = build.start({.command = "/bin/cargo build -p app", .to = 900, .cpu = 5});
@@ -250,80 +221,6 @@ TEST(RecogniseCargo, jobs_are_those_of_the_command_the_environment_or_the_config
   EXPECT_EQ(jobs(with("5")), 5);
   EXPECT_EQ(jobs(with("-1")), 1);
   EXPECT_EQ(jobs(with("default")), 2);
-}
-
-TEST(RecogniseCargo, a_wrapper_and_the_compiler_beneath_it_are_one_unit) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "cargo build", .to = 900});
-  Started wrapper = library(cargo, "a", 10, 100);
-  Started rustc = wrapper;
-  wrapper.command = "wrap " + wrapper.command;
-  wrapper.environment.clear();  // the recorder keeps a compiler's only
-  wrapper.cpu = 1;
-  ProcessId parent = build.start(wrapper);
-  rustc.parent = parent;
-  rustc.from = 15;
-  rustc.cpu = 50;
-  build.start(rustc);
-  Trace trace = std::move(build).recognised();
-  ASSERT_EQ(trace.tasks.size(), 1);
-  const Task& a = task_called(trace, "a 1.0.0");
-  EXPECT_EQ(a.start, Timestamp::at(Duration::milliseconds(10)));
-  EXPECT_EQ(a.cpu, Duration::milliseconds(51));
-  EXPECT_TRUE(trace.diagnostics.empty());
-}
-
-TEST(RecogniseCargo, a_wrapper_script_that_becomes_the_compiler) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "cargo build", .to = 900});
-  Started wrapper = library(cargo, "a", 10, 100);
-  std::string command = wrapper.command;
-  wrapper.command = "/bin/sh /w/wrap.sh " + command;
-  ProcessId process = build.start(wrapper);
-  build.exec(process, command, 12, "/r/bin/rustc");
-  Trace trace = std::move(build).recognised();
-  ASSERT_EQ(trace.tasks.size(), 1);
-  EXPECT_EQ(trace.tasks[0].cpu, Duration::milliseconds(90));
-  EXPECT_TRUE(trace.diagnostics.empty());
-}
-
-TEST(RecogniseCargo, what_a_caches_daemon_compiled_has_no_known_cpu) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "cargo build", .to = 900});
-  Started client = library(cargo, "a", 10, 100);
-  client.command = "sccache " + client.command;
-  build.start(client);
-  Trace trace = std::move(build).recognised();
-  ASSERT_EQ(trace.tasks.size(), 1);
-  EXPECT_EQ(trace.tasks[0].cpu, std::nullopt);
-  EXPECT_EQ(trace.sections[0].cpu, std::nullopt);
-  ASSERT_EQ(trace.diagnostics.sorted().size(), 1);
-  EXPECT_EQ(trace.diagnostics.sorted()[0].message,
-            "`a 1.0.0` went through a compiler cache, and no compiler ran beneath it: CPU spent "
-            "in a cache's daemon is unknown");
-}
-
-TEST(RecogniseCargo, a_recorded_daemons_compiler_belongs_to_its_clients_unit) {
-  RecordedBuild build;
-  ProcessId cargo = build.start({.command = "cargo build", .to = 900});
-  Started rustc = library(cargo, "a", 10, 100);
-  Started client = rustc;
-  client.command = "sccache " + client.command;
-  client.cpu = 1;
-  ProcessId process = build.start(client);
-  ProcessId server = build.start({.parent = process,
-                                  .command = "/usr/bin/sccache",
-                                  .from = 12,
-                                  .to = 900,
-                                  .cpu = 7,
-                                  .left_behind = true});
-  rustc.parent = server;
-  rustc.from = 20;
-  rustc.cpu = 70;
-  build.start(rustc);
-  Trace trace = std::move(build).recognised();
-  ASSERT_EQ(trace.tasks.size(), 1);
-  EXPECT_EQ(trace.tasks[0].cpu, Duration::milliseconds(71));
 }
 
 TEST(RecogniseCargo, a_nested_cargo_is_an_invocation_of_its_own) {

@@ -7,6 +7,8 @@
 namespace makespan {
 namespace {
 
+constexpr const char* kDeps = " --out-dir /t/debug/deps ";
+
 Timestamp moment(int milliseconds) {
   return Timestamp::at(Duration::milliseconds(milliseconds));
 }
@@ -82,6 +84,34 @@ Trace RecordedBuild::recognised(const CargoContext& context) && {
   Result<Trace> trace = recognise_cargo(std::move(*recorded), context);
   CHECK(trace.has_value());
   return std::move(*trace);
+}
+
+Started library(ProcessId cargo, const std::string& name, int from, int to,
+                const std::string& more) {
+  return {.parent = cargo,
+          .command = "rustc --crate-name " + name + " src/lib.rs --crate-type lib " +
+                     "--emit=dep-info,metadata,link -C extra-filename=-" + name + kDeps +
+                     "--cap-lints allow " + more,
+          .from = from,
+          .to = to,
+          .cpu = to - from,
+          .environment = {{"CARGO_PKG_NAME", name}, {"CARGO_PKG_VERSION", "1.0.0"}}};
+}
+
+Started binary(ProcessId cargo, const std::string& name, int from, int to,
+               const std::string& more) {
+  return {.parent = cargo,
+          .command = "rustc --crate-name " + name + " src/main.rs --crate-type bin " +
+                     "--emit=dep-info,link -C extra-filename=-0123456789abcdef" + kDeps + more,
+          .from = from,
+          .to = to,
+          .cpu = to - from,
+          .environment = {
+              {"CARGO_PKG_NAME", name}, {"CARGO_PKG_VERSION", "0.1.0"}, {"CARGO_BIN_NAME", name}}};
+}
+
+std::string extern_of(const std::string& name, const std::string& extension) {
+  return "--extern " + name + "=/t/debug/deps/lib" + name + "-" + name + extension + " ";
 }
 
 std::string edges_of(const Trace& trace) {

@@ -61,6 +61,15 @@ class RecordedBuild {
   TraceBuilder builder_;
 };
 
+// A library of the registry and a member's program, as cargo compiles them: a millisecond of CPU
+// for each of the wall time. `more`: further words of the call, such as extern_of().
+Started library(ProcessId cargo, const std::string& name, int from, int to,
+                const std::string& more = "");
+Started binary(ProcessId cargo, const std::string& name, int from, int to,
+               const std::string& more = "");
+// ("a", ".rmeta") -> "--extern a=/t/debug/deps/liba-a.rmeta "
+std::string extern_of(const std::string& name, const std::string& extension);
+
 // "app 0.1.0 (bin): a 1.0.0 all, b 2.0.0 metadata" for each task that has dependencies, a line
 // each, in order of start.
 std::string edges_of(const Trace& trace);
