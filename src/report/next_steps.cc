@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -56,10 +57,19 @@ void add_recording(std::vector<NextStep>& steps, const Report& report) {
   }
 }
 
+// As cargo names what compiles; "b", "c", "d", "t" and "r" are its short names.
+constexpr std::array<std::string_view, 13> kBuilding = {
+    "build", "b", "check", "c", "test", "t", "run", "r", "bench", "clippy", "doc", "d", "rustc"};
+
+bool builds(const ReportInvocation& one) {
+  return one.tool == BuildTool::cargo &&
+         std::find(kBuilding.begin(), kBuilding.end(), one.subcommand) != kBuilding.end();
+}
+
 // A build that had little to do says little about the whole.
 void add_cold(std::vector<NextStep>& steps, const Report& report) {
   const Headline& headline = report.analyses.headline;
-  bool warm = headline.fresh && *headline.fresh > headline.counts.units;
+  bool warm = was_up_to_date(report) || (headline.fresh && *headline.fresh > headline.counts.units);
   if (report.run.source == RunSource::target_directory || report.run.cold || headline.failed ||
       !is_cargo(report) || !warm)
     return;
@@ -112,6 +122,12 @@ void add_duplicates(std::vector<NextStep>& steps, const Report& report) {
 
 bool is_short(const Report& report) {
   return report.run.wall < kNotWorthIt;
+}
+
+bool was_up_to_date(const Report& report) {
+  const Headline& headline = report.analyses.headline;
+  return headline.counts.units == 0 && headline.counts.failed == 0 && !headline.failed &&
+         std::any_of(report.invocations.begin(), report.invocations.end(), builds);
 }
 
 std::vector<NextStep> find_next_steps(const Report& report, const ReportCommands& commands) {

@@ -9,6 +9,7 @@
 namespace makespan {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -80,6 +81,22 @@ TEST(NextSteps, LeaveOutWhereToBuildWhatColdSaysItself) {
 TEST(NextSteps, BuildFromCleanWhereLittleWasBuilt) {
   EXPECT_THAT(commands_for("one-unit"), ElementsAre("makespan run --cold -- cargo build"));
   EXPECT_THAT(commands_for("fresh"), ElementsAre("makespan run --cold -- cargo build --release"));
+}
+
+// As a recording of such a build is: no unit says how many there are.
+TEST(NextSteps, BuildFromCleanWhereAllWasThere) {
+  auto report_of = [](const std::string& command, int exit_code) {
+    Tale tale(command);
+    tale.invocation(command, 0, 200);
+    Trace trace = tale.end(200, 0, exit_code);
+    return build_report(trace, analyse(trace), {.whatif = true, .fixes = true});
+  };
+  Report fresh = report_of("cargo build", 0);
+  EXPECT_EQ(fresh.paragraph.back(),
+            "Nothing here is worth doing. Run `makespan run --cold -- cargo build` next.");
+  EXPECT_THAT(fresh.paragraph, Contains("Everything was up to date."));
+  EXPECT_THAT(report_of("cargo build", 101).next_steps, IsEmpty());
+  EXPECT_THAT(report_of("cargo publish --dry-run", 0).next_steps, IsEmpty());
 }
 
 TEST(NextSteps, AskWhoPullsInTheOldVersionOfTheCostliestDuplicate) {

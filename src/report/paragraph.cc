@@ -163,8 +163,7 @@ std::string reason(const Report& report) {
   const Headline& headline = report.analyses.headline;
   switch (headline.bottleneck) {
     case Bottleneck::nothing_built:
-      return headline.fresh && *headline.fresh > 0 ? "Everything was up to date."
-                                                   : "No compiler ran.";
+      return was_up_to_date(report) ? "Everything was up to date." : "No compiler ran.";
     case Bottleneck::lock:
       return lock_sentence(report);
     case Bottleneck::resolution:

@@ -9,6 +9,8 @@ cargo build -q
 expect_exit 0 makespan run --quiet -- cargo build -q
 expect_exit 0 makespan report
 expect_contains "0 units built"
+expect_contains "Everything was up"
+expect_contains "makespan run --cold -- cargo build -q"
 echo 'fn main() { println!("two"); }' >src/main.rs
 expect_exit 0 makespan run --quiet -- cargo build -q
 expect_exit 0 makespan report --json

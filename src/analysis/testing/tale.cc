@@ -52,6 +52,9 @@ bool Tale::knows_cpu() const {
 
 InvocationId Tale::invocation(std::string_view command, int start, int end, Invocation more) {
   more.command = command;
+  // "cargo build -p app": as the recogniser reads it.
+  std::string_view words = command.substr(std::min(command.find(' ') + 1, command.size()));
+  if (more.subcommand.empty()) more.subcommand = words.substr(0, words.find(' '));
   more.start = at(start);
   more.wall = ms(end - start);
   if (!more.exit_code && knows_cpu()) more.exit_code = 0;
