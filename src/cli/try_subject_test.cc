@@ -55,7 +55,7 @@ TEST(FindCargoCall, HasTheToolchainThatTheCommandSet) {
 class FindSubjectTest : public testing::Test {
  protected:
   // The later is the newer.
-  void record(Words command, const std::string& directory, const Images& cargo = {}) {
+  void record(const Words& command, const std::string& directory, const Images& cargo = {}) {
     ++runs_;
     Trace trace = recorded(command, directory, cargo.empty() ? Images{command} : cargo);
     trace.run.id = "run-" + std::to_string(runs_);

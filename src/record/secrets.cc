@@ -40,7 +40,7 @@ class SecretFinder {
     if (is_name_character(c)) return;  // as most are
     bool escaped = at_ > 0 && text_[at_ - 1] == '\\';
     if (escaped) return;
-    if (is_quote(c) && (quote_ == 0 || quote_ == c)) quote_ = quote_ == 0 ? c : 0;
+    if (is_quote(c) && (quote_ == 0 || quote_ == c)) quote_ = quote_ == 0 ? c : '\0';
     if (quote_ == 0 && ends_command(c)) program_ = {};
   }
 
@@ -98,7 +98,7 @@ class SecretFinder {
       if (c == '\\') {
         ++at;
       } else if (is_quote(c) && (inner == 0 || inner == c)) {
-        inner = inner == 0 ? c : 0;
+        inner = inner == 0 ? c : '\0';
       } else if (inner == 0 && (is_space(c) || ends_command(c))) {
         return at;
       }

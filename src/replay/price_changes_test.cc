@@ -73,7 +73,7 @@ struct PriceChanges : testing::Test {
                  .withheld = std::move(withheld)});
   }
 
-  Pricing price(std::vector<CallChange> changes = {k16}) {
+  Pricing price(const std::vector<CallChange>& changes = {k16}) {
     if (!trace) trace = std::move(build).recognised();
     std::vector<PriceWish> wishes;
     for (const CallChange& change : changes) {
@@ -372,7 +372,7 @@ struct PriceLinks : PriceChanges {
   }
 };
 
-constexpr CallChange kNoLto{.lto = "thin-local"};
+const CallChange kNoLto{.lto = "thin-local"};
 
 TEST_F(PriceLinks, CompilesTheLibrariesAnewBeforeTheLink) {
   options.budget = Duration::seconds(10);

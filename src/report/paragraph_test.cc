@@ -13,14 +13,14 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string paragraph(const Trace& trace, ReportCommands commands = {}) {
+std::string paragraph(const Trace& trace, const ReportCommands& commands = {}) {
   std::string text;
   for (const std::string& sentence : build_report(trace, analyse(trace), commands).paragraph)
     text += (text.empty() ? "" : " ") + sentence;
   return text;
 }
 
-std::string paragraph_of(std::string_view situation, ReportCommands commands = {}) {
+std::string paragraph_of(std::string_view situation, const ReportCommands& commands = {}) {
   for (const ReportSituation& one : report_situations()) {
     if (one.name == situation) return paragraph(one.trace(), commands);
   }

@@ -130,7 +130,7 @@ TEST_F(RunDatabaseTest, TakesTwoRecordingsAtOnce) {
   std::thread other([&] { save_some('x'); });
   save_some('y');
   other.join();
-  EXPECT_EQ(database.list()->size(), size_t{2 * kEach});
+  EXPECT_EQ(database.list()->size(), 2 * size_t{kEach});
 }
 
 TEST_F(RunDatabaseTest, MayBeMadeByTwoAtOnce) {

@@ -24,7 +24,7 @@ std::string state_name(const std::string& project_root) {
 
 }  // namespace
 
-RunStore::RunStore(FileSystem& files, StorePlace place, RunDatabaseOptions options)
+RunStore::RunStore(FileSystem& files, const StorePlace& place, RunDatabaseOptions options)
     : files_(files), options_(std::move(options)) {
   places_.push_back({.directory = join_path(place.project_root, ".makespan")});
   if (place.state_directory.empty()) return;

@@ -62,7 +62,7 @@ struct RunReference {
 class RunStore {
  public:
   // Touches nothing yet. `files` must outlive the store.
-  RunStore(FileSystem& files, StorePlace place, RunDatabaseOptions options = {});
+  RunStore(FileSystem& files, const StorePlace& place, RunDatabaseOptions options = {});
 
   // Makes the directory that save() will write to, before a build starts: so that what is wrong is
   // said at once. An error only where no place can be written.

@@ -205,7 +205,7 @@ TEST_F(RunStoreTest, RefusesToImportWhatIsNoRunFile) {
 
 TEST_F(RunStoreTest, ResolvesIdsAndLast) {
   ASSERT_TRUE(store.save(trace).has_value());
-  for (std::string text : {std::string("last"), trace.run.id, trace.run.id.substr(0, 12)}) {
+  for (const std::string& text : {std::string("last"), trace.run.id, trace.run.id.substr(0, 12)}) {
     Result<RunReference> reference = store.resolve(text);
     ASSERT_TRUE(reference.has_value()) << reference.error().message;
     EXPECT_EQ(reference->kind, RunReference::Kind::stored);

@@ -89,7 +89,8 @@ Status mirror_tree(const std::string& from, const std::string& to) {
     std::vector<std::string> names = names_in(from + directory);
     MAKESPAN_CHECKED(remove_others(to + directory, names));
     for (const std::string& name : names) {
-      std::string inner = directory + "/" + name;
+      std::string inner = directory;
+      inner.append("/").append(name);
       std::optional<struct stat> wanted = look(from + inner);
       std::optional<struct stat> there = look(to + inner);
       if (!wanted) continue;

@@ -93,8 +93,10 @@ Result<bool> package_may_read(FileSystem& files, const std::string& directory,
     if (std::ranges::find(entries, kTargetMark, &DirectoryEntry::name) != entries.end()) continue;
     for (const DirectoryEntry& entry : entries) {
       std::string inner = join_path(path, entry.name);
-      if (entry.kind == FileKind::directory && !entry.name.starts_with('.'))
-        open.push_back(std::move(inner));
+      if (entry.kind == FileKind::directory) {
+        if (!entry.name.starts_with('.')) open.push_back(std::move(inner));
+        continue;
+      }
       if (!may_be_code(entry)) continue;
       MAKESPAN_TRY(const std::string text, files.read_file(inner));
       if (may_read_feature(text, feature)) return true;
