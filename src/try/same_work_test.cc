@@ -8,7 +8,7 @@ namespace {
 // A build of compiler calls.
 class Build {
  public:
-  TaskId add(const std::string& name, std::vector<std::string> arguments,
+  TaskId add(const std::string& name, const std::vector<std::string>& arguments,
              const std::vector<TaskId>& on = {}, Task task = {.kind = TaskKind::library}) {
     const TaskId id(trace_.tasks.size());
     task.name = trace_.strings.intern(name);
