@@ -33,7 +33,7 @@ sed -i 's/one()/other()/' core/src/work.rs
 git diff >../renamed.diff
 git checkout -q .
 git mv core/src/work.rs core/src/job.rs
-sed -i 's/work/job/' core/src/lib.rs app/src/main.rs
+sed -i 's,work,job,' core/src/lib.rs app/src/main.rs
 git diff HEAD >../moved.diff
 git reset -q --hard
 edits() { # EDITS: that are compared
