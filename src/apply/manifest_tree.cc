@@ -9,6 +9,7 @@
 #include "apply/cargo_words.h"
 #include "base/json_value.h"
 #include "manifest/replaced_sources.h"
+#include "system/ancestors.h"
 
 namespace makespan {
 namespace {
@@ -36,10 +37,6 @@ std::string common_directory(const std::string& a, const std::string& b) {
   if (whole || (other == b.end() && *end == '/')) return std::string(a.begin(), end);
   size_t slash = a.rfind('/', static_cast<size_t>(end - a.begin()));
   return slash == 0 || slash == std::string::npos ? "/" : a.substr(0, slash);
-}
-
-bool lies_in(const std::string& path, const std::string& directory) {
-  return directory == "/" || path.starts_with(directory + "/");
 }
 
 // `path`, which lies in `base`, below `scratch`.
@@ -161,7 +158,7 @@ Result<std::string> copy_manifests(FileSystem& files, const ManifestTree& tree, 
     MAKESPAN_CHECKED(write_beneath(files, moved(path, base, scratch), *bytes));
   }
   for (const std::string& path : tree.sources) {
-    if (!lies_in(path, base)) continue;  // its place would be outside of the copy
+    if (!is_strictly_beneath(path, base)) continue;  // its place would be outside of the copy
     MAKESPAN_CHECKED(write_beneath(files, moved(path, base, scratch), ""));
   }
   MAKESPAN_TRY(std::optional<std::string> lock, patched_bytes(files, patch, tree.lock_path()));

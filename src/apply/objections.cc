@@ -5,14 +5,10 @@
 #include <algorithm>
 
 #include "apply/git_words.h"
+#include "system/ancestors.h"
 
 namespace makespan {
 namespace {
-
-bool lies_in(const std::string& path, const std::string& directory) {
-  return path.starts_with(directory) && path.size() > directory.size() &&
-         (directory == "/" || path[directory.size()] == '/');
-}
 
 // No step up, no step in place, from the root.
 bool is_plain(const std::string& path) {
@@ -85,11 +81,12 @@ class Inspection {
     if (std::find(files.begin(), files.end(), change_.path) != files.end()) return true;
     MAKESPAN_TRY(NameStatus there, doors_.names.look(change_.path));
     for (const std::string& directory : bounds_.directories) {
-      if (!lies_in(change_.path, directory)) continue;
+      if (!is_strictly_beneath(change_.path, directory)) continue;
       if (there.kind == NameKind::absent) return true;
       MAKESPAN_TRY(NameStatus real, doors_.names.look(join_path(directory, ".")));
       std::string real_directory = parent_path(real.real_path);
-      if (real.kind == NameKind::absent || lies_in(there.real_path, real_directory)) return true;
+      if (real.kind == NameKind::absent || is_strictly_beneath(there.real_path, real_directory))
+        return true;
     }
     return false;
   }
@@ -125,7 +122,7 @@ class Inspection {
 }  // namespace
 
 std::string shown_path(const std::string& path, const std::string& root) {
-  return lies_in(path, root) ? path.substr(root == "/" ? 1 : root.size() + 1) : path;
+  return is_strictly_beneath(path, root) ? path.substr(root == "/" ? 1 : root.size() + 1) : path;
 }
 
 Result<std::vector<Objection>> find_objections(const Patch& patch, const ApplyBounds& bounds,

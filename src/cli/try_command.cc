@@ -17,7 +17,7 @@
 #include "cli/try_words.h"
 #include "report/fixes/try_json.h"
 #include "report/fixes/try_text.h"
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 #include "system/file_tree.h"
 #include "try/answer.h"
 #include "try/ledger.h"

@@ -5,7 +5,7 @@
 #include "cli/try_words.h"
 #include "gather/run_facts.h"
 #include "manifest/toml_file.h"
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 
 namespace makespan {
 namespace {

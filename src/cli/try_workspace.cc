@@ -9,6 +9,7 @@
 
 #include "base/json_value.h"
 #include "manifest/replaced_sources.h"
+#include "system/ancestors.h"
 
 namespace makespan {
 namespace {
@@ -64,10 +65,6 @@ LocalPackage package_of(const JsonValue& json) {
   return package;
 }
 
-bool lies_in(const std::string& path, const std::string& directory) {
-  return path == directory || path.starts_with(directory + "/");
-}
-
 // What [patch] and [replace] name by path, in the root manifest and in cargo's configuration.
 std::vector<std::string> replacing_directories(FileSystem& files, const std::string& root) {
   std::vector<std::string> directories;
@@ -94,7 +91,7 @@ Status find_outside(FileSystem& files, const Cargo& cargo, TryWorkspace& workspa
     LocalPackage package = std::move(pending.back());
     pending.pop_back();
     for (const std::string& directory : package.dependencies) {
-      if (lies_in(directory, workspace.root) || !outside.insert(directory).second) continue;
+      if (is_beneath(directory, workspace.root) || !outside.insert(directory).second) continue;
       MAKESPAN_TRY(JsonValue metadata, ask_cargo(cargo, directory));
       for (const JsonValue& json : metadata["packages"].array()) {
         LocalPackage found = package_of(json);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 #include "system/file_tree.h"
 #include "system/own_process.h"
 

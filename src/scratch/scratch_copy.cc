@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <utility>
 
-#include "scratch/ancestors.h"
 #include "scratch/claimed_place.h"
 #include "scratch/git_view.h"
 #include "scratch/surroundings.h"
 #include "scratch/what_is_copied.h"
+#include "system/ancestors.h"
 #include "system/file_tree.h"
 #include "system/mirrored_tree.h"
 

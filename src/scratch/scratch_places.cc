@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 #include "system/file_lock.h"
 #include "system/file_tree.h"
 

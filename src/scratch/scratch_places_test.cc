@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 #include "system/file_lock.h"
 #include "system/file_tree.h"
 #include "system/testing/memory_file_system.h"

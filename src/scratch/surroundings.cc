@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "scratch/ancestors.h"
 #include "scratch/what_is_copied.h"
+#include "system/ancestors.h"
 #include "system/file_tree.h"
 
 namespace makespan {

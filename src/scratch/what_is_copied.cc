@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 
 namespace makespan {
 namespace {

@@ -1,4 +1,4 @@
-#include "scratch/ancestors.h"
+#include "system/ancestors.h"
 
 #include <algorithm>
 #include <optional>
@@ -16,6 +16,10 @@ bool is_beneath(const std::string& path, const std::string& directory) {
   if (directory == "/") return path.starts_with('/');
   return path.starts_with(directory) &&
          (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+bool is_strictly_beneath(const std::string& path, const std::string& directory) {
+  return path != directory && is_beneath(path, directory);
 }
 
 std::vector<std::string> outermost(std::vector<std::string> directories) {

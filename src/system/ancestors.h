@@ -14,6 +14,9 @@ std::vector<std::string> with_ancestors(const std::string& directory);
 // Whether `path` is `directory` or lies in it, by name alone.
 bool is_beneath(const std::string& path, const std::string& directory);
 
+// The same, but not the directory itself.
+bool is_strictly_beneath(const std::string& path, const std::string& directory);
+
 // Those of `directories` that lie in none of the others, each once.
 std::vector<std::string> outermost(std::vector<std::string> directories);
 
