@@ -9,10 +9,8 @@
 namespace makespan {
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 
 constexpr const char* kLibrary =
     "rustc --crate-name syn --edition=2021 src/lib.rs --error-format=json "
